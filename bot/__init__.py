@@ -1,0 +1,1 @@
+"""Alongside: nobody who asks for help is left in silence."""

@@ -1,0 +1,1 @@
+"""What needs care before anything else: someone in danger, and details that identify. Pure."""

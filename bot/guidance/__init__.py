@@ -1,0 +1,1 @@
+"""What we may say: entries, services, areas and words, written by people and kept in YAML."""

@@ -33,7 +33,9 @@ def next_working_day(after: datetime) -> date:
 
 
 def next_morning(after: datetime) -> datetime:
-    """Return ten o'clock in London on the following day, whatever the clocks did that night."""
-    local = after.astimezone(LONDON)
-    morning = datetime.combine(local.date() + timedelta(days=1), MORNING, tzinfo=LONDON)
+    """Return the next ten o'clock in London after a moment, whatever the clocks do that night."""
+    day = after.astimezone(LONDON).date()
+    morning = datetime.combine(day, MORNING, tzinfo=LONDON)
+    if morning <= after:
+        morning = datetime.combine(day + timedelta(days=1), MORNING, tzinfo=LONDON)
     return morning.astimezone(after.tzinfo)

@@ -33,9 +33,7 @@ class Rank(StrEnum):
     ADMIN = "admin"
 
 
-_VOLUNTEER = frozenset(
-    {Capability.SEE_QUEUE, Capability.WORK_CASE, Capability.ANSWER_ALARM}
-)
+_VOLUNTEER = frozenset({Capability.SEE_QUEUE, Capability.WORK_CASE, Capability.ANSWER_ALARM})
 _LEAD = _VOLUNTEER | {Capability.TAKE_OVER, Capability.EDIT_KNOWLEDGE}
 _GRANTS: dict[Rank, frozenset[Capability]] = {
     Rank.MEMBER: frozenset(),

@@ -50,6 +50,7 @@ class Action(StrEnum):
     STILL_STUCK = "stuck"
     CHOOSE = "choose"
     NONE_OF_THESE = "none"
+    SHOW_ALL = "all"
     EXPLAIN_WORDS = "words"
     CLAIM = "claim"
     HAND_BACK = "back"

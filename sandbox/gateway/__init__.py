@@ -1,0 +1,1 @@
+"""The gateway: what tells a client of the world."""

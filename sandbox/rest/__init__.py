@@ -1,0 +1,1 @@
+"""The REST interface: what a client asks of the world."""

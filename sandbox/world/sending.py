@@ -1,0 +1,59 @@
+"""Sending a message as someone who may or may not do so: bots and people alike."""
+
+from datetime import UTC, datetime
+
+from sandbox import errors
+from sandbox.permissions import Permission
+from sandbox.snowflake import EPOCH_MS
+from sandbox.values import Json
+from sandbox.world import messages, threads
+from sandbox.world.kinds import TALKABLE, THREADS
+from sandbox.world.state import World
+
+
+def send(world: World, author: Json, channel: Json, body: Json) -> Json:
+    """Send a message, or return the one that the same author sent with the same nonce."""
+    need_to_send(world, author["id"], channel, body)
+    nonce = body.get("nonce")
+    key = (author["id"], channel["id"], str(nonce))
+    if nonce is not None and body.get("enforce_nonce"):
+        sent = _sent(world, key)
+        if sent is not None:
+            return sent
+    message = messages.create(world, channel, author, body)
+    if nonce is not None:
+        world.nonces[key] = message["id"]
+    return message
+
+
+def _sent(world: World, key: tuple[str, str, str]) -> Json | None:
+    """Return a message sent with a nonce, if that is remembered and the message still there."""
+    message_id = world.nonces.get(key)
+    if message_id is None:
+        return None
+    made = datetime.fromtimestamp(((int(message_id) >> 22) + EPOCH_MS) / 1000, UTC)
+    if (world.clock.now() - made).total_seconds() >= world.nonce_window:
+        del world.nonces[key]
+        return None
+    return world.messages[key[1]].get(message_id)
+
+
+def need_to_send(world: World, user_id: str, channel: Json, body: Json) -> None:
+    """Raise unless someone may send this to a channel."""
+    if channel["type"] not in TALKABLE:
+        raise errors.NotATextChannel
+    thread = channel["type"] in THREADS
+    wanted = [Permission.SEND_MESSAGES_IN_THREADS if thread else Permission.SEND_MESSAGES]
+    if body.get("files"):
+        wanted.append(Permission.ATTACH_FILES)
+    if body.get("message_reference"):
+        wanted.append(Permission.READ_MESSAGE_HISTORY)
+    world.need(user_id, channel, *wanted)
+    if thread:
+        threads.need_to_write(world, user_id, channel)
+
+
+def need_open(world: World, channel: Json) -> None:
+    """Raise ThreadArchived if a channel is an archived thread, which takes no change."""
+    if channel["type"] in THREADS and channel["thread_metadata"]["archived"]:
+        raise errors.ThreadArchived

@@ -1,0 +1,1 @@
+"""The outside world, one thing each, behind the protocols of `services.ports`."""

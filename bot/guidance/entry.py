@@ -121,3 +121,5 @@ class Entry:
     review: Review
     signpost_only: bool = False
     """True where we know whom to ask but not the answer."""
+    answer_at: float | None = None
+    """How sure matching must be (0–1) before this entry is given; None for the usual."""

@@ -1,4 +1,4 @@
-"""What the bot says, as a value: drawn as a Discord layout or as plain text, never composed twice."""
+"""What the bot says, as a value: drawn as a layout or as plain text, never composed twice."""
 
 from __future__ import annotations
 

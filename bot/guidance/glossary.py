@@ -1,0 +1,166 @@
+"""The glossary: initials and terms of the field, old and new, in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from rapidfuzz import fuzz, process
+
+from bot.cases.nation import Nation
+from bot.guidance.entry import Mark
+from bot.guidance.words import plain
+
+LONGEST_RUN = 8
+"""Words in the longest term we look for in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term, what it stands for and what it means."""
+
+    term: str
+    expansion: str
+    nations: tuple[Nation, ...]
+    mark: Mark
+    meaning: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Other spellings and older words that mean it wherever they stand."""
+    weak_aliases: tuple[str, ...] = ()
+    """Common words or short initials: they mean it only beside other words of the field."""
+    replaces: str | None = None
+    replaced_by: str | None = None
+    year: str | None = None
+    """When the new word took over; text, for it may be a span."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManyMeanings:
+    """Initials with more than one meaning: say all of them."""
+
+    term: str
+    meanings: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the glossary knows about a word somebody asked about."""
+
+    terms: tuple[Term, ...]
+    many: ManyMeanings | None = None
+    near: tuple[str, ...] = ()
+    """Terms spelt nearest, when nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameMeaning:
+    """Words that mean the same to a parent: what the matcher needs to treat them alike."""
+
+    canonical: str
+    variants: tuple[str, ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All terms, found by any of their names."""
+
+    terms: tuple[Term, ...]
+    many: Mapping[str, ManyMeanings]
+    strong: Mapping[str, tuple[Term, ...]]
+    """Plain form of a term, alias or expansion → terms."""
+    weak: Mapping[str, tuple[Term, ...]]
+
+    def explain(self, text: str) -> Explained:
+        """Explain one word or term, as typed by a member."""
+        asked = plain(text[:200])
+        terms = _unique((*self.strong.get(asked, ()), *self.weak.get(asked, ())))
+        many = self.many.get(asked)
+        if terms or many or len(asked) < 2:
+            return Explained(terms, many)
+        near = process.extract(
+            asked, list(self.strong), scorer=fuzz.ratio, limit=6, score_cutoff=70
+        )
+        found = _unique(term for name, _, _ in near for term in self.strong[name])
+        return Explained((), None, tuple(term.term for term in found[:3]))
+
+    def terms_in(self, text: str) -> tuple[Term, ...]:
+        """Return the terms a text holds, in the order they appear.
+
+        Weak words count only where they stand in capitals or beside a strong term.
+        """
+        words = re.findall(r"[^\s/(),;:!?\"“”]+", text)
+        found: list[tuple[int, Term]] = []
+        doubtful: list[tuple[int, Term]] = []
+        start = 0
+        while start < len(words):
+            size = self._longest(words, start)
+            run = plain(" ".join(words[start : start + size]))
+            found += [(start, term) for term in self.strong.get(run, ())]
+            weak = [(start, term) for term in self.weak.get(run, ())]
+            shouted = words[start].rstrip(".").isupper() and len(words[start]) > 1
+            (found if shouted else doubtful).extend(weak)
+            start += size
+        if found:
+            found += doubtful
+        return _unique(term for _, term in sorted(found, key=lambda each: each[0]))
+
+    def _longest(self, words: list[str], start: int) -> int:
+        """Return how many words from here make the longest known name; 1 where none does."""
+        for size in range(min(LONGEST_RUN, len(words) - start), 1, -1):
+            run = plain(" ".join(words[start : start + size]))
+            if run in self.strong or run in self.weak:
+                return size
+        return 1
+
+    def synonyms(self) -> tuple[SameMeaning, ...]:
+        """Return groups of words with one meaning, old words joined to today's."""
+        groups: list[SameMeaning] = []
+        for term in self.terms:
+            same = _unique_text((*_names(term), *self._old_names(term)))
+            if len(same) > 1:
+                groups.append(SameMeaning(same[0], same[1:]))
+            if weak := _unique_text(term.weak_aliases):
+                groups.append(SameMeaning(same[0], weak, weak=True))
+        return tuple(groups)
+
+    def _old_names(self, term: Term) -> Iterable[str]:
+        """Yield the names of terms this one replaced, in the same nation."""
+        todays = {plain(name) for name in _names(term)}
+        for old in self.terms:
+            shared = set(old.nations) & set(term.nations)
+            if old is not term and shared and plain(old.replaced_by or "") in todays:
+                yield from _names(old)
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.term, term.expansion, *term.aliases)
+
+
+def _unique(terms: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple({id(term): term for term in terms}.values())
+
+
+def _unique_text(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain(text) for text in texts if plain(text)))
+
+
+def build_glossary(terms: Iterable[Term], many: Iterable[ManyMeanings]) -> Glossary:
+    """Index terms by every name they go by."""
+    listed = tuple(terms)
+    strong: dict[str, tuple[Term, ...]] = {}
+    weak: dict[str, tuple[Term, ...]] = {}
+    for term in listed:
+        weak_names = _unique_text(term.weak_aliases)
+        for name in _unique_text(_names(term)):
+            if name not in weak_names:
+                strong[name] = (*strong.get(name, ()), term)
+        for name in weak_names:
+            weak[name] = (*weak.get(name, ()), term)
+    by_term = {plain(each.term): each for each in many}
+    return Glossary(
+        listed, MappingProxyType(by_term), MappingProxyType(strong), MappingProxyType(weak)
+    )

@@ -1,0 +1,57 @@
+"""Rank every entry, and every kind that is no entry, for one piece of a post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.channel import Mix, WordChannel
+from bot.matching.kernel import Ridge
+from bot.matching.lexicon import stop
+from bot.matching.library import Library
+from bot.matching.reading import Reading
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """Scores of one reading: one for each label, and likeness with each phrasing."""
+
+    scores: Floats
+    likeness: Floats
+
+
+class Ranker:
+    """Holds the channels and the learner. Deterministic; the same text gives the same scores."""
+
+    def __init__(
+        self, library: Library, readings: Sequence[Reading], mix: Mix, words: WordChannel
+    ) -> None:
+        self.library = library
+        self.readings = tuple(readings)
+        self.words = words
+        self._mix = mix
+        self.label: NDArray[np.int64] = np.array(
+            [phrasing.label for phrasing in library.phrasings], dtype=np.int64
+        )
+        gram = np.stack([mix.likeness(reading) for reading in readings])
+        self._ridge = Ridge(gram, self.label, library.labels)
+
+    def rank(self, reading: Reading) -> Ranked:
+        """Score one reading against all labels."""
+        likeness = self._mix.likeness(reading)
+        return Ranked(self._ridge.score(likeness), likeness)
+
+    def weight(self, reading: Reading) -> float:
+        """Say how much a reading tells by itself: the rarity of its words, summed."""
+        telling = {s for w, s in zip(reading.words, reading.stems, strict=True) if w not in stop()}
+        return sum(self.words.index.rarity(stem) for stem in telling)
+
+    def nearest(self, ranked: Ranked, label: int) -> int:
+        """Give the place of the phrasing of one label that came nearest."""
+        own = np.flatnonzero(self.label == label)
+        return int(own[int(np.argmax(ranked.likeness[own]))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,8 @@ from bot.guidance.glossary import Glossary, build_glossary
 from bot.guidance.pages import Pages, read_folder
 from bot.guidance.problem import KnowledgeRefused, Problem, Weight
 from bot.guidance.references import reference_problems
+from bot.guidance.rules.contacts import contact_problems
+from bot.guidance.rules.review import review_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,19 @@ def load_knowledge(root: Path) -> Knowledge:
     Raises `KnowledgeRefused` with every problem that keeps it from being served.
     """
     pages = read_folder(root)
-    grave = [*pages.problems, *_grave(reference_problems(pages))]
+    grave = [*pages.problems, *_grave(_unservable(pages))]
     if grave:
         raise KnowledgeRefused(grave)
     return _build(pages)
+
+
+def _unservable(pages: Pages) -> Iterator[Problem]:
+    """Yield from the rules that can find something not to be shown to anyone."""
+    yield from reference_problems(pages)
+    for page in pages.entries:
+        yield from review_problems(page)
+    if pages.services:
+        yield from contact_problems(pages.services, pages.readers["services.yaml"])
 
 
 def _grave(problems: Iterable[Problem]) -> list[Problem]:

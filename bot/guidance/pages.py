@@ -20,6 +20,7 @@ from bot.guidance.safe_yaml import MAX_BYTES, Refused, read_yaml
 
 T = TypeVar("T")
 MAX_FILES = 2_000
+FIXED = ("services.yaml", "authorities.yaml", "glossary.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,32 @@ class Pages:
     authorities: AuthoritiesFile | None
     glossary: GlossaryFile | None
     problems: list[Problem]
+    readers: dict[str, Reader]
+    """The three fixed files, by name: where each of their fields stands."""
     fingerprint: str
 
 
 def read_folder(root: Path) -> Pages:
     """Read every knowledge file below `root`, collecting all problems rather than the first."""
     files = {raw.name: raw for raw in _raw_files(root)}
-    problems: list[Problem] = []
+    readers = {name: Reader(name) for name in FIXED}
     pages = Pages(
         entries=[],
-        services=_fixed(files, "services.yaml", SERVICES, problems),
-        authorities=_fixed(files, "authorities.yaml", AUTHORITIES, problems),
-        glossary=_fixed(files, "glossary.yaml", GLOSSARY, problems),
-        problems=problems,
+        services=_fixed(files, SERVICES, readers["services.yaml"]),
+        authorities=_fixed(files, AUTHORITIES, readers["authorities.yaml"]),
+        glossary=_fixed(files, GLOSSARY, readers["glossary.yaml"]),
+        problems=[problem for reader in readers.values() for problem in reader.problems],
+        readers=readers,
         fingerprint=_fingerprint(files.values()),
     )
     for name in sorted(files):
         if name.startswith("entries/"):
-            page = read_entry(files[name].data, name, problems)
+            page = read_entry(files[name].data, name, pages.problems)
             pages.entries += [page] if page else []
     if not any(name.startswith("entries/") for name in files):
-        problems.append(_missing("entries/", "at least one entry", "Check the folder’s name."))
+        pages.problems.append(
+            _missing("entries/", "at least one entry", "Check the folder’s name.")
+        )
     return pages
 
 
@@ -87,17 +93,14 @@ def _read(data: bytes, name: str, form: Record[T], reader: Reader) -> T | None:
         return None
 
 
-def _fixed(
-    files: dict[str, RawFile], name: str, form: Record[T], problems: list[Problem]
-) -> T | None:
+def _fixed(files: dict[str, RawFile], form: Record[T], reader: Reader) -> T | None:
     """Read one of the three files that must be there."""
-    if name not in files:
-        problems.append(_missing(name, "this file", "Put it back, or check the folder’s name."))
+    raw = files.get(reader.file)
+    if raw is None:
+        mend = "Put it back, or check the folder’s name."
+        reader.problems.append(_missing(reader.file, "this file", mend))
         return None
-    reader = Reader(name)
-    value = _read(files[name].data, name, form, reader)
-    problems += reader.problems
-    return value
+    return _read(raw.data, raw.name, form, reader)
 
 
 def _missing(name: str, expected: str, mend: str) -> Problem:
@@ -106,7 +109,7 @@ def _missing(name: str, expected: str, mend: str) -> Problem:
 
 def _raw_files(root: Path) -> Iterable[RawFile]:
     """Read the files that count; one byte more than allowed is enough to refuse a large one."""
-    fixed = [root / name for name in ("services.yaml", "authorities.yaml", "glossary.yaml")]
+    fixed = [root / name for name in FIXED]
     entries = sorted((root / "entries").rglob("*.y*ml"))[:MAX_FILES]
     for path in (*fixed, *entries):
         if path.is_file():

@@ -9,6 +9,7 @@ from bot.guidance.area_form import AuthoritiesFile
 from bot.guidance.directory_form import ServicesFile
 from bot.guidance.pages import Page, Pages
 from bot.guidance.problem import Problem, Weight, did_you_mean, quoted
+from bot.guidance.reader import Reader
 
 
 def reference_problems(pages: Pages) -> Iterator[Problem]:
@@ -21,9 +22,9 @@ def reference_problems(pages: Pages) -> Iterator[Problem]:
             yield from _unknown(page, "signposts", services, Weight.REFUSE)
         yield from _unknown(page, "see_also", entries, Weight.MEND)
     if pages.services:
-        yield from _directory(pages.services)
+        yield from _directory(pages.services, pages.readers["services.yaml"])
     if pages.authorities:
-        yield from _areas(pages.authorities)
+        yield from _areas(pages.authorities, pages.readers["authorities.yaml"])
 
 
 def _entry_ids(pages: Pages) -> Iterator[Problem]:
@@ -59,31 +60,33 @@ def _unknown(page: Page, field: str, known: set[str], weight: Weight) -> Iterato
             yield page.reader.problem((field, number), quoted(each), what, mend, weight)
 
 
-def _directory(file: ServicesFile) -> Iterator[Problem]:
+def _directory(file: ServicesFile, reader: Reader) -> Iterator[Problem]:
     known = [service.id for service in file.services]
-    yield from _twice("services.yaml", "services", known)
-    for stop in file.first_stops:
-        for each in stop.services:
+    yield from _twice(reader, "services", known)
+    for place, stop in enumerate(file.first_stops):
+        for number, each in enumerate(stop.services):
             if each not in known:
                 mend = did_you_mean(each, known, "Correct the id.")
-                yield _in_file("services.yaml", "first_stops", each, "a service’s id", mend)
+                at = ("first_stops", place, "services", number)
+                yield reader.problem(at, quoted(each), "a service’s id", mend, Weight.REFUSE)
 
 
-def _areas(file: AuthoritiesFile) -> Iterator[Problem]:
+def _areas(file: AuthoritiesFile, reader: Reader) -> Iterator[Problem]:
     known = [area.id for area in file.areas]
-    yield from _twice("authorities.yaml", "areas", known)
-    for name in file.ambiguous:
-        for choice in name.choices:
+    yield from _twice(reader, "areas", known)
+    for place, name in enumerate(file.ambiguous):
+        for number, choice in enumerate(name.choices):
             if choice.area not in known:
                 mend = did_you_mean(choice.area, known, "Correct the id.")
-                where = f"ambiguous › {name.term}"
-                yield _in_file("authorities.yaml", where, choice.area, "an area’s id", mend)
+                at = ("ambiguous", place, "choices", number, "area")
+                yield reader.problem(at, quoted(choice.area), "an area’s id", mend, Weight.REFUSE)
 
 
-def _twice(file: str, field: str, ids: list[str]) -> Iterator[Problem]:
-    for each in sorted({each for each in ids if ids.count(each) > 1}):
-        yield _in_file(file, field, each, "each id once", "Give one of the two another id.")
-
-
-def _in_file(file: str, field: str, found: str, expected: str, mend: str) -> Problem:
-    return Problem(file, 1, 1, field, quoted(found), expected, mend)
+def _twice(reader: Reader, field: str, ids: list[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, each in enumerate(ids):
+        if each in seen:
+            mend = "Give one of the two another id."
+            at = (field, number, "id")
+            yield reader.problem(at, quoted(each), "each id once", mend, Weight.REFUSE)
+        seen.add(each)

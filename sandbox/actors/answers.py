@@ -1,16 +1,15 @@
 """What comes back to a person who pressed, chose, filled in or commanded something."""
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sandbox.actors.refusals import NoAnswer, StillThinking
 from sandbox.values import Json
 from sandbox.world.interaction import Interaction
-from sandbox.world.kinds import INTERACTION_ANSWERED, Callback
+from sandbox.world.kinds import Callback
 from sandbox.world.messages import EPHEMERAL
-from sandbox.world.state import Event, World
+from sandbox.world.state import World
+from sandbox.world.waiting import until
 
 
 class AnswerKind(StrEnum):
@@ -39,8 +38,7 @@ class Answer:
     @property
     def ephemeral(self) -> bool:
         """Say whether only the person sees the reply."""
-        said = self.followups[-1] if self.followups else self.message
-        return bool(said and said["flags"] & EPHEMERAL)
+        return bool(self.message and self.message["flags"] & EPHEMERAL)
 
     @property
     def content(self) -> str:
@@ -72,7 +70,7 @@ class Invocation:
 
     async def acknowledged(self, wait: float = 5.0) -> None:
         """Return once the application has given any first answer; raise NoAnswer if not."""
-        if not await self._until(lambda: self.interaction.callback is not None, wait):
+        if not await until(self._world, lambda: self.interaction.callback is not None, wait):
             raise NoAnswer(NoAnswer.__doc__)
 
     async def answer(self, wait: float = 5.0) -> Answer:
@@ -80,7 +78,7 @@ class Invocation:
 
         Raises NoAnswer if nothing came, StillThinking if a promised message did not.
         """
-        await self._until(lambda: self.interaction.completed, wait)
+        await until(self._world, lambda: self.interaction.completed, wait)
         begun = self.interaction
         if begun.callback is None:
             raise NoAnswer(NoAnswer.__doc__)
@@ -97,25 +95,6 @@ class Invocation:
 
     async def followup(self, number: int = 1, wait: float = 5.0) -> Json:
         """Return the application's n-th further message, waiting at most `wait` real seconds."""
-        if not await self._until(lambda: len(self.interaction.followups) >= number, wait):
+        if not await until(self._world, lambda: len(self.interaction.followups) >= number, wait):
             raise NoAnswer(NoAnswer.__doc__)
         return self.interaction.followups[number - 1]
-
-    async def _until(self, done: Callable[[], bool], wait: float) -> bool:
-        changed = asyncio.Event()
-
-        def notice(event: Event) -> None:
-            if event.name == INTERACTION_ANSWERED and event.data["id"] == self.id:
-                changed.set()
-
-        stop = self._world.listen(notice)
-        try:
-            async with asyncio.timeout(wait):
-                while not done():
-                    changed.clear()
-                    await changed.wait()
-        except TimeoutError:
-            return False
-        finally:
-            stop()
-        return True

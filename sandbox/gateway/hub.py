@@ -18,6 +18,8 @@ _EVENT_FAULTS = frozenset(
 )
 # An interaction reaches the application wherever a person may use it.
 _TOLD_UNSEEN = frozenset({"INTERACTION_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"})
+# Presences, members and message content, as bots in fewer than a hundred guilds have them.
+_LIMITED_INTENTS = 1 << 13 | 1 << 15 | 1 << 19
 # Discord lets a client come back for some minutes; a few forgotten sessions stand for that.
 _KEPT_SESSIONS = 8
 
@@ -149,8 +151,8 @@ class Gateway:
 
     @property
     def application_flags(self) -> int:
-        """Return the application's flags: its privileged intents are granted, or are not."""
-        return 0x8C000 if self.privileged else 0
+        """Return the application's flags: a small bot's privileged intents, granted or not."""
+        return _LIMITED_INTENTS if self.privileged else 0
 
     def _tell(self, event: Event) -> None:
         if event.name in WORLD_ONLY or event.private_to is not None:

@@ -110,8 +110,8 @@ def find(areas: Areas, text: str) -> Finding:
     return (
         _by_full_name(areas, asked)
         or _exactly(areas, asked)
-        or _exactly(areas, _without_general_words(asked))
         or _inside(areas, asked)
+        or _exactly(areas, _without_general_words(asked))
         or _misspelt(areas, _without_general_words(asked) or asked)
     )
 
@@ -156,7 +156,7 @@ def _inside(areas: Areas, asked: str) -> Finding | None:
         for start in range(len(words) - size + 1):
             run = " ".join(words[start : start + size])
             span = set(range(start, start + size))
-            if span & taken or len(run) < 4:
+            if span & taken or len(run) < 4 or run.startswith("the "):
                 continue
             if shared := areas.ambiguous.get(run):
                 return Ambiguous(shared.choices, shared.why)
@@ -194,12 +194,10 @@ def _areas_of(areas: Areas, names: Iterable[str]) -> tuple[Area, ...]:
 
 
 def suggest(areas: Areas, prefix: str, limit: int = 25) -> tuple[Suggestion, ...]:
-    """Return lines for autocomplete: what begins so, then what holds it, then what is near."""
+    """Return lines for autocomplete: what begins so, then what holds it, else what is near."""
     asked = plain(prefix[:LONGEST])
     lines: dict[str, Suggestion] = {}
-    begins = [n for n in areas.keys if n.startswith(asked)]
-    holds = [n for n in areas.keys if asked and f" {asked}" in n]
-    for name in [*sorted(begins), *sorted(holds), *_near_names(list(areas.keys), asked)]:
+    for name in _names_like(areas, asked):
         for key in areas.keys[name]:
             line = _line(areas.areas[key.area], key)
             lines.setdefault(line.label, line)
@@ -208,15 +206,14 @@ def suggest(areas: Areas, prefix: str, limit: int = 25) -> tuple[Suggestion, ...
     return tuple(lines.values())[:limit]
 
 
-def _near_names(keys: list[str], asked: str) -> list[str]:
-    if len(asked) < 4:
-        return []
-    return [
-        name
-        for name, _, _ in process.extract(
-            asked, keys, scorer=fuzz.ratio, limit=5, score_cutoff=NEAR
-        )
-    ]
+def _names_like(areas: Areas, asked: str) -> list[str]:
+    if not asked:
+        return sorted(plain(area.name) for area in areas.areas.values())
+    names = list(areas.keys)
+    begins = sorted(name for name in names if name.startswith(asked))
+    holds = sorted(name for name in names if f" {asked}" in name)
+    near = process.extract(asked, names, scorer=fuzz.ratio, limit=5, score_cutoff=NEAR)
+    return [*begins, *holds] or [name for name, _, _ in near]
 
 
 def _line(area: Area, key: Key) -> Suggestion:

@@ -35,6 +35,11 @@ class Term:
     year: str | None = None
     """When the new word took over; text, for it may be a span."""
 
+    @property
+    def is_initials(self) -> bool:
+        """Tell whether the term is short for something, rather than a word."""
+        return sum(letter.isupper() for letter in self.term) > 1 and self.term != self.expansion
+
 
 @dataclass(frozen=True, slots=True)
 class ManyMeanings:
@@ -90,23 +95,20 @@ class Glossary:
     def terms_in(self, text: str) -> tuple[Term, ...]:
         """Return the terms a text holds, in the order they appear.
 
-        Weak words count only where they stand in capitals or beside a strong term.
+        Weak names count only in capitals (“OT”, not “hi”), and not where everything is shouted.
         """
         words = re.findall(r"[^\s/(),;:!?\"“”]+", text)
-        found: list[tuple[int, Term]] = []
-        doubtful: list[tuple[int, Term]] = []
+        shouting = text.isupper()
+        found: list[Term] = []
         start = 0
         while start < len(words):
             size = self._longest(words, start)
             run = plain(" ".join(words[start : start + size]))
-            found += [(start, term) for term in self.strong.get(run, ())]
-            weak = [(start, term) for term in self.weak.get(run, ())]
-            shouted = words[start].rstrip(".").isupper() and len(words[start]) > 1
-            (found if shouted else doubtful).extend(weak)
+            found += self.strong.get(run, ())
+            if words[start].isupper() and not shouting and len(run) > 1:
+                found += self.weak.get(run, ())
             start += size
-        if found:
-            found += doubtful
-        return _unique(term for _, term in sorted(found, key=lambda each: each[0]))
+        return _unique(found)
 
     def _longest(self, words: list[str], start: int) -> int:
         """Return how many words from here make the longest known name; 1 where none does."""
@@ -117,23 +119,29 @@ class Glossary:
         return 1
 
     def synonyms(self) -> tuple[SameMeaning, ...]:
-        """Return groups of words with one meaning, old words joined to today's."""
+        """Return groups of words with one meaning; old words are joined to today's."""
+        older = {id(term): self._older(term) for term in self.terms}
+        joined = {id(old) for olds in older.values() for old in olds}
         groups: list[SameMeaning] = []
         for term in self.terms:
-            same = _unique_text((*_names(term), *self._old_names(term)))
-            if len(same) > 1:
+            names = [name for each in (term, *older[id(term)]) for name in _names(each)]
+            same = _unique_text(names)
+            if len(same) > 1 and id(term) not in joined:
                 groups.append(SameMeaning(same[0], same[1:]))
             if weak := _unique_text(term.weak_aliases):
                 groups.append(SameMeaning(same[0], weak, weak=True))
         return tuple(groups)
 
-    def _old_names(self, term: Term) -> Iterable[str]:
-        """Yield the names of terms this one replaced, in the same nation."""
+    def _older(self, term: Term) -> tuple[Term, ...]:
+        """Return the terms this one has replaced, in the same nation."""
         todays = {plain(name) for name in _names(term)}
-        for old in self.terms:
-            shared = set(old.nations) & set(term.nations)
-            if old is not term and shared and plain(old.replaced_by or "") in todays:
-                yield from _names(old)
+        return tuple(
+            old
+            for old in self.terms
+            if old is not term
+            and set(old.nations) & set(term.nations)
+            and plain(old.replaced_by or "") in todays
+        )
 
 
 def _names(term: Term) -> tuple[str, ...]:

@@ -79,9 +79,14 @@ def latest_due(entry: Entry) -> date:
         return _next(checked, month=9, day=30)
     if entry.id in TAX_YEAR_IDS or entry.cluster in TAX_YEAR:
         return _next(checked, month=4, day=30)
-    return checked + timedelta(days=366)
+    return _year_after(checked)
 
 
 def _next(after: date, month: int, day: int) -> date:
     this_year = date(after.year, month, day)
     return this_year if this_year > after else date(after.year + 1, month, day)
+
+
+def _year_after(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year + 1, 3, 1) if leap_day else day.replace(year=day.year + 1)

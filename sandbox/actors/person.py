@@ -11,6 +11,7 @@ from sandbox.clock import SandboxClock
 from sandbox.permissions import ALL, Permission
 from sandbox.values import Json, Ref
 from sandbox.world import commands, components, interactions, messages
+from sandbox.world.interaction import Interaction
 from sandbox.world.kinds import CommandType, InteractionType
 
 _MENU_KEYS = ("id", "name", "type", "guild_id")
@@ -23,11 +24,18 @@ class Person(Writer):
         return commands.usable(self.world, channel.get("guild_id"))
 
     def _begin(
-        self, channel: Json, kind: InteractionType, data: Json, source: Json | None = None
+        self,
+        channel: Json,
+        kind: InteractionType,
+        data: Json,
+        source: Json | None = None,
+        opener: Interaction | None = None,
     ) -> Invocation:
         with permitted():
             self.world.need(self.id, channel)
-            begun = interactions.begin(self.world, self.user, channel, kind, data, source=source)
+            begun = interactions.begin(
+                self.world, self.user, channel, kind, data, source=source, opener=opener
+            )
         return Invocation(self.world, begun)
 
     def _may_use(self, channel: Json, command: Json) -> None:
@@ -132,7 +140,7 @@ class Person(Writer):
         picked = [str(v) for part in components.walk(parts) for v in part.get("values") or []]
         guild = begun.channel.get("guild_id")
         data["resolved"] = options.resolved(self.world, guild, picked)
-        return self._begin(begun.channel, InteractionType.MODAL, data, source=begun.source)
+        return self._begin(begun.channel, InteractionType.MODAL, data, begun.source, begun)
 
     async def advance_time(self, seconds: float, settle: bool = True) -> bool:
         """Let time pass for everyone; with `settle`, until the bot has done what fell due."""

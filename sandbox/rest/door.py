@@ -121,7 +121,7 @@ def _respond(status: int, raw: bytes | None, headers: dict[str, str]) -> web.Res
 
 def _limited(wait: float, everywhere: bool) -> Json:
     said = "You are being rate limited."
-    return {"message": said, "retry_after": round(wait, 3), "global": everywhere}
+    return {"message": said, "code": 0, "retry_after": round(wait, 3), "global": everywhere}
 
 
 def _retry(wait: float, scope: str) -> dict[str, str]:

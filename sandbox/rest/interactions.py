@@ -15,7 +15,10 @@ def answer(call: Call) -> Reply:
     done = interactions.answer(call.world, call.parts["interaction"], call.parts["token"], body)
     if call.query.get("with_response", "").lower() not in ("1", "true"):
         return 204, None
-    return 200, {"interaction": _outline(done), "resource": _resource(done)}
+    found: Json = {"interaction": _outline(done)}
+    if done.callback in (Callback.MESSAGE, Callback.UPDATE):
+        found["resource"] = {"type": int(done.callback), "message": done.original}
+    return 200, found
 
 
 def _outline(done: Interaction) -> Json:
@@ -28,13 +31,6 @@ def _outline(done: Interaction) -> Json:
         "response_message_loading": bool(flags & messages.LOADING),
         "response_message_ephemeral": bool(flags & messages.EPHEMERAL),
     }
-
-
-def _resource(done: Interaction) -> Json:
-    resource: Json = {"type": int(done.callback or 0)}
-    if done.callback in (Callback.MESSAGE, Callback.UPDATE):
-        resource["message"] = done.original
-    return resource
 
 
 def follow_up(call: Call) -> Reply:

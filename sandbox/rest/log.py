@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from sandbox.values import Json
 
@@ -13,7 +13,8 @@ class RequestLog:
     def __init__(self, path: Path | None = None, keep: int = 20_000) -> None:
         self.entries: list[Json] = []
         self._keep = keep
-        self._file = path.open("a", encoding="utf-8") if path is not None else None
+        self._path = path
+        self._file: TextIO | None = None
 
     def begin(self, method: str, path: str, query: dict[str, str], body: Any) -> Json:
         """Record a request that has come in; its answer is filled in by `end`."""
@@ -34,10 +35,12 @@ class RequestLog:
         """Record what a request was answered with; None stands for no answer at all."""
         entry["status"] = status
         entry["response"] = json.loads(raw) if raw else None
-        if self._file is not None:
+        if self._path is not None:
+            self._file = self._file or self._path.open("a", encoding="utf-8")
             self._file.write(json.dumps(entry) + "\n")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; it is opened again if more is to be written."""
         if self._file is not None:
             self._file.close()
+            self._file = None

@@ -62,8 +62,7 @@ def active(call: Call) -> Reply:
     """List a guild's threads that are not archived."""
     guild = call.world.guild(call.parts["guild"])
     found = shapes.active_threads(call.world, guild.id)
-    listed = threads.listing(call.world, found)
-    return 200, {key: value for key, value in listed.items() if key != "has_more"}
+    return 200, threads.listing(call.world, found)
 
 
 def archived_public(call: Call) -> Reply:

@@ -55,6 +55,14 @@ def numbered(parts: list[Json]) -> list[Json]:
     return [_numbered(part, free) for part in parts]
 
 
+def shown(parts: list[Json]) -> list[Json]:
+    """Return components as a message shows them: numbered, and nothing in it is required."""
+    made = numbered(parts)
+    for part in walk(made):
+        part.pop("required", None)
+    return made
+
+
 def _numbered(part: Json, free: Iterator[int]) -> Json:
     made = {key: value for key, value in part.items() if value is not None}
     made["id"] = part.get("id") or next(free)

@@ -12,7 +12,7 @@ class Interaction:
     """What a person did, and what the application has answered so far.
 
     `original` is the message that `@original` stands for; `outcome` is the data of a modal or
-    of autocomplete choices.
+    of autocomplete choices; `opener` the interaction that showed the modal now submitted.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Interaction:
     data: Json
     made_at: datetime
     source: Json | None = None
+    opener: "Interaction | None" = None
     callback: Callback | None = None
     original: Json | None = None
     outcome: Json = field(default_factory=dict)

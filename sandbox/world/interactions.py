@@ -29,10 +29,13 @@ def begin(
     data: Json,
     *,
     source: Json | None = None,
+    opener: Interaction | None = None,
 ) -> Interaction:
     """Begin an interaction and send it to the application."""
     token = secrets.token_urlsafe(40)
-    begun = Interaction(world.new_id(), token, kind, user, channel, data, world.clock.now(), source)
+    begun = Interaction(
+        world.new_id(), token, kind, user, channel, data, world.clock.now(), source, opener
+    )
     world.interactions[token] = begun
     world.emit("INTERACTION_CREATE", _payload(world, begun), channel)
     return begun
@@ -136,12 +139,7 @@ def _say(world: World, begun: Interaction, data: Json, loading: bool = False) ->
     extra: Json = {
         "webhook_id": world.bot_id,
         "application_id": world.bot_id,
-        "interaction_metadata": {
-            "id": begun.id,
-            "type": int(begun.kind),
-            "user": begun.user,
-            "authorizing_integration_owners": {"0": begun.channel.get("guild_id", "0")},
-        },
+        "interaction_metadata": _metadata(begun),
     }
     if begun.callback is not None and begun.original is not None:
         said_to = {"type": 0, "message_id": begun.original["id"], "channel_id": begun.channel["id"]}
@@ -157,6 +155,21 @@ def _say(world: World, begun: Interaction, data: Json, loading: bool = False) ->
         private_to=begun.user["id"] if flags & messages.EPHEMERAL else None,
         extra=extra,
     )
+
+
+def _metadata(begun: Interaction) -> Json:
+    """Return how a message came about, for everyone who sees it."""
+    found: Json = {
+        "id": begun.id,
+        "type": int(begun.kind),
+        "user": begun.user,
+        "authorizing_integration_owners": {"0": begun.channel.get("guild_id", "0")},
+    }
+    if begun.kind is InteractionType.COMPONENT and begun.source is not None:
+        found["interacted_message_id"] = begun.source["id"]
+    if begun.opener is not None:
+        found["triggering_interaction_metadata"] = _metadata(begun.opener)
+    return found
 
 
 def _private(begun: Interaction, message: Json) -> str | None:

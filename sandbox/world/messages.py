@@ -11,6 +11,7 @@ from sandbox.world.mentions import Pinged
 from sandbox.world.state import World
 
 _KEPT_FLAGS = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.EPHEMERAL | MessageFlag.COMPONENTS_V2
+_NOT_QUOTED = frozenset({"referenced_message", "reactions", "thread"})
 EPHEMERAL = MessageFlag.EPHEMERAL.value
 LOADING = MessageFlag.LOADING.value
 
@@ -79,7 +80,7 @@ def _said(body: Json) -> Json:
     return {
         "content": body.get("content") or "",
         "embeds": [_embed(embed) for embed in body.get("embeds") or []],
-        "components": components.numbered(body.get("components") or []),
+        "components": components.shown(body.get("components") or []),
         "attachments": list(body.get("files") or []),
     }
 
@@ -99,12 +100,17 @@ def _reference(world: World, channel: Json, given: Json) -> Json:
     if "guild_id" in channel:
         pointer["guild_id"] = channel["guild_id"]
     # The replied-to message rides along without the one it replied to in turn.
-    flat = found and {k: v for k, v in found.items() if k != "referenced_message"}
+    flat = found and quoted(found)
     return {
         "type": int(MessageType.REPLY),
         "message_reference": pointer,
         "referenced_message": flat,
     }
+
+
+def quoted(message: Json) -> Json:
+    """Return a message as it rides on another one that refers to it."""
+    return {key: value for key, value in message.items() if key not in _NOT_QUOTED}
 
 
 def _note_pings(world: World, channel: Json, message: Json, body: Json) -> None:

@@ -45,7 +45,7 @@ def from_message(
     messages.tell(world, "MESSAGE_UPDATE", message)
     origin = {"type": 0, "message_id": message["id"], "channel_id": channel["id"]}
     origin["guild_id"] = channel["guild_id"]
-    bare = {k: v for k, v in message.items() if k not in ("thread", "referenced_message")}
+    bare = messages.quoted(message)
     starter = {"message_reference": origin, "referenced_message": bare}
     messages.create(world, thread, by, {}, kind=MessageType.THREAD_STARTER, extra=starter)
     return thread

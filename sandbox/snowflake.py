@@ -1,9 +1,16 @@
 """Snowflake ids, made from the sandbox's clock so that `created_at` is virtual time too."""
 
+from datetime import datetime
+
 from sandbox.clock import Clock
 
 EPOCH_MS = 1_420_070_400_000
 _LOW_BITS = 0xFFF
+
+
+def oldest_id(moment: datetime) -> int:
+    """Return the smallest id that could be made at a moment."""
+    return int(moment.timestamp() * 1000) - EPOCH_MS << 22
 
 
 class Snowflakes:
@@ -16,7 +23,7 @@ class Snowflakes:
 
     def __call__(self) -> str:
         """Return a new id."""
-        ms = max(int(self._clock.now().timestamp() * 1000) - EPOCH_MS, self._last_ms)
+        ms = max(oldest_id(self._clock.now()) >> 22, self._last_ms)
         self._low = self._low + 1 if ms == self._last_ms else 0
         if self._low > _LOW_BITS:
             ms, self._low = ms + 1, 0

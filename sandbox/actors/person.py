@@ -10,7 +10,7 @@ from sandbox.actors.writer import Writer, permitted
 from sandbox.clock import SandboxClock
 from sandbox.permissions import ALL, Permission
 from sandbox.values import Json, Ref
-from sandbox.world import commands, components, interactions, messages
+from sandbox.world import calling, commands, components, messages
 from sandbox.world.interaction import Interaction
 from sandbox.world.kinds import CommandType, InteractionType
 
@@ -33,7 +33,7 @@ class Person(Writer):
     ) -> Invocation:
         with permitted():
             self.world.need(self.id, channel)
-            begun = interactions.begin(
+            begun = calling.begin(
                 self.world, self.user, channel, kind, data, source=source, opener=opener
             )
         return Invocation(self.world, begun)

@@ -1,14 +1,13 @@
-"""The life of an interaction: begun by a person, answered by the application, followed up.
+"""The life of an interaction once begun: answered by the application, and followed up.
 
 Source: https://discord.com/developers/docs/interactions/receiving-and-responding
 """
 
-import secrets
 from datetime import timedelta
 
 from sandbox import errors
 from sandbox.values import Json
-from sandbox.world import messages, shapes
+from sandbox.world import messages
 from sandbox.world.interaction import Interaction
 from sandbox.world.kinds import (
     INTERACTION_ANSWERED,
@@ -19,62 +18,6 @@ from sandbox.world.kinds import (
     MessageType,
 )
 from sandbox.world.state import World
-
-
-def begin(
-    world: World,
-    user: Json,
-    channel: Json,
-    kind: InteractionType,
-    data: Json,
-    *,
-    source: Json | None = None,
-    opener: Interaction | None = None,
-) -> Interaction:
-    """Begin an interaction and send it to the application."""
-    token = secrets.token_urlsafe(40)
-    begun = Interaction(
-        world.new_id(), token, kind, user, channel, data, world.clock.now(), source, opener
-    )
-    world.interactions[token] = begun
-    world.emit("INTERACTION_CREATE", _payload(world, begun), channel)
-    return begun
-
-
-def _payload(world: World, begun: Interaction) -> Json:
-    channel, user = begun.channel, begun.user
-    bits = str(world.permissions(user["id"], channel))
-    payload: Json = {
-        "id": begun.id,
-        "application_id": world.bot_id,
-        "type": int(begun.kind),
-        "token": begun.token,
-        "version": 1,
-        "data": begun.data,
-        "channel_id": channel["id"],
-        "channel": {**channel, "permissions": bits},
-        "locale": "en-GB",
-        "entitlements": [],
-        "authorizing_integration_owners": {"0": channel.get("guild_id", "0")},
-        "context": 0 if "guild_id" in channel else 1,
-        "attachment_size_limit": 10_485_760,
-        "app_permissions": str(world.permissions(world.bot_id, channel)),
-    }
-    if begun.source is not None:
-        payload["message"] = shapes.message_event(world, channel, begun.source)
-    return payload | _who(world, channel, user, bits)
-
-
-def _who(world: World, channel: Json, user: Json, bits: str) -> Json:
-    if "guild_id" not in channel:
-        return {"user": user}
-    guild = world.guilds[channel["guild_id"]]
-    return {
-        "guild_id": guild.id,
-        "guild": {"id": guild.id, "locale": "en-GB", "features": ["COMMUNITY"]},
-        "guild_locale": "en-GB",
-        "member": {**guild.members[user["id"]], "permissions": bits},
-    }
 
 
 def answer(world: World, interaction_id: str, token: str, body: Json) -> Interaction:

@@ -1,10 +1,10 @@
 """Sending a message as someone who may or may not do so: bots and people alike."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 
 from sandbox import errors
 from sandbox.permissions import Permission
-from sandbox.snowflake import EPOCH_MS
+from sandbox.snowflake import oldest_id
 from sandbox.values import Json
 from sandbox.world import messages, threads
 from sandbox.world.kinds import TALKABLE, THREADS
@@ -22,20 +22,21 @@ def send(world: World, author: Json, channel: Json, body: Json) -> Json:
             return sent
     message = messages.create(world, channel, author, body)
     if nonce is not None:
+        world.nonces.pop(key, None)
         world.nonces[key] = message["id"]
     return message
 
 
 def _sent(world: World, key: tuple[str, str, str]) -> Json | None:
     """Return a message sent with a nonce, if that is remembered and the message still there."""
-    message_id = world.nonces.get(key)
-    if message_id is None:
-        return None
-    made = datetime.fromtimestamp(((int(message_id) >> 22) + EPOCH_MS) / 1000, UTC)
-    if (world.clock.now() - made).total_seconds() >= world.nonce_window:
-        del world.nonces[key]
-        return None
-    return world.messages[key[1]].get(message_id)
+    oldest = oldest_id(world.clock.now() - timedelta(seconds=world.nonce_window))
+    # Nonces are kept in the order of their use, so the forgotten ones are at the front.
+    while world.nonces:
+        first = next(iter(world.nonces))
+        if int(world.nonces[first]) > oldest:
+            break
+        del world.nonces[first]
+    return world.messages[key[1]].get(world.nonces.get(key, ""))
 
 
 def need_to_send(world: World, user_id: str, channel: Json, body: Json) -> None:

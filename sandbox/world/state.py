@@ -52,7 +52,7 @@ class World:
     """The state of one Discord, told the time by `clock`."""
 
     def __init__(
-        self, clock: Clock, bot_name: str = "Alongside", keep_events: int = 50_000
+        self, clock: Clock, bot_name: str = "Alongside", keep_events: int = 10_000
     ) -> None:
         self.clock = clock
         self.new_id = Snowflakes(clock)

@@ -61,6 +61,10 @@ class DetailKind(StrEnum):
     NHS_NUMBER = "nhs_number"
     NI_NUMBER = "ni_number"
     DATE_OF_BIRTH = "date_of_birth"
+    REFERENCE = "reference"
+    """A case, claim, pupil or hospital number."""
+    HANDLE = "handle"
+    """A name on another platform."""
 
 
 @dataclass(frozen=True, slots=True)

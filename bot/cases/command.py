@@ -26,7 +26,7 @@ class ChooseEntry:
 
 @dataclass(frozen=True, slots=True)
 class SayHelped:
-    """The asker said the answer to one question helped."""
+    """The asker said the answer to one question helped; part 0: they need nothing more."""
 
     part: int
 

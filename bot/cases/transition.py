@@ -80,8 +80,12 @@ def _choose_entry(case: Case, command: ChooseEntry, now: datetime) -> Outcome:
 
 
 def _say_helped(case: Case, command: SayHelped, now: datetime) -> Outcome:
+    if not case.is_open:
+        return case, ()
+    if not command.part:
+        return _close(case, now), (Event(EventKind.RESOLVED, case.id, now),)
     part = _need_part(case, command.part)
-    if not case.is_open or part.status is PartStatus.CLOSED:
+    if part.status is PartStatus.CLOSED:
         return case, ()
     closed = case.with_part(replace(part, status=PartStatus.CLOSED))
     helped = Event(EventKind.PART_HELPED, case.id, now, part.number)

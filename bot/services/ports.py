@@ -27,6 +27,10 @@ class Conflict(Exception):
     """Somebody else changed this at the same moment. Please try again."""
 
 
+class StoreUnwritable(Exception):
+    """The database cannot be written just now: the disk may be full or read-only."""
+
+
 class Clock(Protocol):
     """Tells the time; the only way anything here learns it."""
 
@@ -209,6 +213,7 @@ class Post:
     author_id: int
     author_is_bot: bool
     text: str
+    author_roles: frozenset[int] = frozenset()
     mentions_bot: bool = False
     edited_at: datetime | None = None
     reply_to: int | None = None

@@ -1,0 +1,262 @@
+"""The connection to Discord: intents, sessions, and where each raw event goes.
+
+We work from ids and raw events: an archived thread is in no cache, and the gateway replays
+nothing to a new session (discord.com/developers/docs/topics/gateway).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from inspect import getdoc
+from typing import Protocol
+
+import aiohttp
+import discord
+
+from bot.adapters.discord.failures import calling
+from bot.adapters.discord.posts import Posts
+from bot.services.catchup import Place
+from bot.services.ports import Clock, Post, Refused, Unreachable
+
+log = logging.getLogger(__name__)
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, message_content=True)
+"""33281: the least with which questions can be read."""
+IDENTIFIES_A_DAY = 400
+"""Discord resets the token of a bot that identifies over 1,000 times a day: stop well before."""
+PAUSES = (5.0, 10.0, 20.0, 60.0, 300.0, 900.0, 1800.0)
+"""Seconds between one IDENTIFY and the next while sessions keep failing."""
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+"""Seconds between tries while Discord cannot be reached at all."""
+BAD_TOKEN_CLOSE = 4004
+CALM = timedelta(minutes=10)
+"""A session that lived this long ends a run of failures."""
+
+
+class TokenRefused(Exception):
+    """Discord does not accept DISCORD_TOKEN.
+
+    Make a new one at https://discord.com/developers/applications (Bot, Reset Token) and put it in
+    .env.
+    """
+
+
+class IntentsRefused(Exception):
+    """Discord has not granted the Message Content intent.
+
+    Switch it on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents)
+    and start again.
+    """
+
+
+class Listener(Protocol):
+    """Whoever is told what happens on Discord."""
+
+    async def connected(self) -> None:
+        """A new session has begun: whatever happened before it must be read again."""
+        ...
+
+    async def resumed(self) -> None:
+        """The session goes on; nothing was missed."""
+        ...
+
+    def disconnected(self) -> None:
+        """Nothing can be sent for now."""
+        ...
+
+    async def posted(self, post: Post) -> None:
+        """A message was written or edited."""
+        ...
+
+    async def echoed(self, nonce: str, message_id: int) -> None:
+        """The gateway showed us a message of our own."""
+        ...
+
+    async def deleted(self, channel_id: int, message_id: int) -> None:
+        """A message was deleted."""
+        ...
+
+    async def channel_gone(self, channel_id: int) -> None:
+        """A channel or thread was deleted."""
+        ...
+
+    async def guild_gone(self, guild_id: int) -> None:
+        """The bot was removed from a guild."""
+        ...
+
+    async def thread_stirred(self, place: Place) -> None:
+        """A thread came back from the archive, or we were added to one."""
+        ...
+
+
+class Client(discord.Client):
+    """An unmodified discord.py client that tells a Listener what it sees."""
+
+    def __init__(self, clock: Clock, *, guild_ready_timeout: float = 2.0) -> None:
+        super().__init__(
+            intents=INTENTS,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=60.0,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self.posts = Posts(self)
+        self.listener: Listener | None = None
+        self.tree: discord.app_commands.CommandTree[Client] | None = None
+        self._clock = clock
+        self._identified: list[datetime] = []
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait longer the more often sessions fail, and stay far below the daily limit."""
+        now = self._clock.now()
+        self._identified = [at for at in self._identified if now - at < timedelta(days=1)]
+        recent = [at for at in self._identified if now - at < CALM * 6]
+        if recent and now - recent[-1] < CALM * 6:
+            pause = PAUSES[min(len(recent), len(PAUSES)) - 1]
+            if len(self._identified) >= IDENTIFIES_A_DAY:
+                log.error("too many sessions today; waiting an hour so the token is not reset")
+                pause = 3600.0
+            await asyncio.sleep(pause)
+        self._identified.append(self._clock.now())
+
+    async def serve(self, token: str) -> None:
+        """Connect and stay connected, trying again for as long as Discord cannot be reached.
+
+        Raises `TokenRefused` or `IntentsRefused`: trying again would not help.
+        """
+        pause = FIRST_PAUSE
+        while not self.is_closed():
+            try:
+                await self.start(token)
+            except discord.LoginFailure as error:
+                raise TokenRefused(getdoc(TokenRefused)) from error
+            except discord.PrivilegedIntentsRequired as error:
+                raise IntentsRefused(getdoc(IntentsRefused)) from error
+            except discord.ConnectionClosed as error:
+                if error.code == BAD_TOKEN_CLOSE:
+                    raise TokenRefused(getdoc(TokenRefused)) from error
+                log.warning("the connection was closed code=%s; trying again", error.code)
+            except (OSError, aiohttp.ClientError, discord.HTTPException, TimeoutError) as error:
+                # discord.py gives up when the very first attempt fails.
+                log.warning("Discord cannot be reached (%s); trying again", type(error).__name__)
+            else:
+                return
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+            self.clear()
+
+    async def setup_hook(self) -> None:
+        """Offer our commands, once a start: a command that Discord does not know cannot be used."""
+        if self.tree is not None:
+            await self.tree.sync()
+
+    def places(self) -> Iterable[Place]:
+        """Yield every channel and active thread we can see, newest message first known."""
+        for guild in self.guilds:
+            for channel in guild.text_channels:
+                yield Place(channel.id, guild.id, channel.last_message_id)
+            for thread in guild.threads:
+                yield Place(thread.id, guild.id, thread.last_message_id)
+
+    async def archived(self, channel_ids: Iterable[int], since: datetime) -> list[Place]:
+        """Return the threads of these channels that were archived after a moment."""
+        found: list[Place] = []
+        for channel_id in channel_ids:
+            channel = self.get_channel(channel_id)
+            if not isinstance(channel, discord.ForumChannel | discord.TextChannel):
+                continue
+            try:
+                async with calling():
+                    async for thread in channel.archived_threads(limit=None):
+                        if thread.archive_timestamp < since:
+                            break
+                        found.append(Place(thread.id, thread.guild.id, thread.last_message_id))
+            except (Refused, Unreachable) as failed:
+                log.warning("archived threads not read channel=%d: %s", channel_id, failed)
+        return found
+
+    # What discord.py calls; each line only receives and passes on.
+
+    async def on_ready(self) -> None:
+        """A new session: catch up on everything."""
+        self.posts.new_session()
+        if self.listener:
+            await self.listener.connected()
+
+    async def on_resumed(self) -> None:
+        """The same session again: Discord has replayed what was missed."""
+        if self.listener:
+            await self.listener.resumed()
+
+    async def on_disconnect(self) -> None:
+        """Nothing can be sent until the next session."""
+        if self.listener:
+            self.listener.disconnected()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A message, ours or anybody's."""
+        if self.listener is None or message.guild is None:
+            return
+        if self.user is not None and message.author.id == self.user.id:
+            if message.nonce is not None:
+                await self.listener.echoed(str(message.nonce), message.id)
+            return
+        await self.listener.posted(await self.posts.read(message))
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """An edit: Discord also sends these for link previews, which have no edit time."""
+        message = payload.message
+        if self.listener is None or message.guild is None or message.edited_at is None:
+            return
+        await self.listener.posted(await self.posts.read(message))
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message has gone."""
+        if self.listener:
+            await self.listener.deleted(payload.channel_id, payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Several messages have gone at once."""
+        for message_id in payload.message_ids:
+            if self.listener:
+                await self.listener.deleted(payload.channel_id, message_id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread has gone."""
+        if self.listener:
+            await self.listener.channel_gone(payload.thread_id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel has gone."""
+        if self.listener:
+            await self.listener.channel_gone(channel.id)
+
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """A thread has changed: perhaps its title, perhaps it is back from the archive."""
+        self.posts.forget(payload.thread_id)
+        archived = payload.data["thread_metadata"]["archived"]
+        if self.listener and not archived:
+            newest = payload.data.get("last_message_id")
+            place = Place(payload.thread_id, payload.guild_id, int(newest) if newest else None)
+            await self.listener.thread_stirred(place)
+
+    async def on_thread_join(self, thread: discord.Thread) -> None:
+        """A thread we can now see; a revived one is announced by this event alone."""
+        if self.listener:
+            await self.listener.thread_stirred(
+                Place(thread.id, thread.guild.id, thread.last_message_id)
+            )
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a guild (an outage of Discord's does not call this)."""
+        if self.listener:
+            await self.listener.guild_gone(guild.id)
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """An event that could not be dealt with: logged by name, never with what it carried."""
+        log.exception("an event failed: %s", event_method)

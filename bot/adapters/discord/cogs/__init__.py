@@ -1,0 +1,1 @@
+"""The commands people type, one area a file. They receive, defer, and hand on to the services."""

@@ -1,0 +1,201 @@
+"""Build everything. The only module that sees every room."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.adapters.clock import SandboxClock, SystemClock
+from bot.adapters.discord.client import Client, IntentsRefused, TokenRefused
+from bot.adapters.discord.pointing import point_at_sandbox
+from bot.adapters.discord.sender import Sender
+from bot.adapters.discord.tree import plant
+from bot.adapters.pseudonyms import HmacPseudonyms
+from bot.adapters.sqlite.errors import CannotOpen
+from bot.adapters.sqlite.store import SqliteStore
+from bot.care.playbook import Playbook
+from bot.guidance.knowledge import Knowledge, load_knowledge
+from bot.guidance.safe_yaml import read_yaml
+from bot.matching.matcher import build_matcher
+from bot.matching.ports import Matcher
+from bot.matching.topic import Synonym, Topic
+from bot.services.alarms import Alarms
+from bot.services.asking import Asking
+from bot.services.bells import Bells
+from bot.services.casework import Casework
+from bot.services.catchup import CatchUp
+from bot.services.delivery import Delivery
+from bot.services.escalation import Escalation
+from bot.services.house import House
+from bot.services.intake import Intake
+from bot.services.letters.composer import Composer
+from bot.services.library import Library, Snapshot
+from bot.services.panel import Panel
+from bot.services.ports import Clock, Store
+from bot.services.setup import Setup
+from bot.services.steward import Steward
+from bot.settings import Settings
+
+__all__ = ["App", "CannotOpen", "IntentsRefused", "TokenRefused", "build", "snapshot"]
+
+log = logging.getLogger(__name__)
+
+DATABASE = "alongside.db"
+URGENT = "urgent.yaml"
+
+
+def snapshot(knowledge_root: Path, cache: Path | None) -> Snapshot:
+    """Load the knowledge and all that is built from it. Blocks for a second or two.
+
+    Raises `KnowledgeRefused` or `PlaybookError`.
+    """
+    knowledge = load_knowledge(knowledge_root)
+    data = (knowledge_root / URGENT).read_bytes()
+    read_yaml(data, URGENT)  # refuses what could hang or mislead the ordinary reader below
+    playbook = Playbook.from_mapping(yaml.safe_load(data))
+    numbers = (service.phone for service in knowledge.directory.services.values())
+    return Snapshot(
+        knowledge=knowledge,
+        matcher=matcher_for(knowledge, cache),
+        playbook=playbook,
+        helplines=frozenset(number for number in numbers if number),
+    )
+
+
+def matcher_for(knowledge: Knowledge, cache: Path | None) -> Matcher:
+    """Build the matcher from the knowledge: our own words, and nothing of the members'."""
+    topics = [
+        Topic(
+            id=entry.id,
+            title=entry.title,
+            nations=entry.nations,
+            asks=entry.asks,
+            keywords=entry.keywords,
+            body=" ".join((entry.short, *entry.now)),
+            answer_at=entry.answer_at,
+            signpost_only=entry.signpost_only,
+        )
+        for entry in knowledge.entries.values()
+    ]
+    synonyms = [
+        Synonym(same.canonical, same.variants, same.weak) for same in knowledge.glossary.synonyms()
+    ]
+    return build_matcher(topics, synonyms, cache=cache)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The whole bot, ready to run."""
+
+    settings: Settings
+    client: Client
+    house: House
+
+    async def run(self) -> None:
+        """Connect and serve until stopped by SIGTERM, SIGINT or a fatal error.
+
+        Raises `TokenRefused` or `IntentsRefused`.
+        """
+        loop = asyncio.get_running_loop()
+        serving = asyncio.create_task(self._serve())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError):
+                loop.add_signal_handler(number, serving.cancel)
+        helpers = [asyncio.create_task(self._follow_clock())]
+        self.house.steward.start()
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                await serving
+        finally:
+            await self.house.steward.stop()
+            await self.client.close()
+            for helper in helpers:
+                helper.cancel()
+            await asyncio.gather(*helpers, return_exceptions=True)
+            self.house.library.close()
+            await self.house.store.close()
+            log.info("stopped")
+
+    async def _serve(self) -> None:
+        assert self.settings.token
+        await self.client.serve(self.settings.token)
+
+    async def _follow_clock(self) -> None:
+        clock = self.house.clock
+        if isinstance(clock, SandboxClock):
+            await self.house.steward.ready.wait()
+            await clock.follow(self.house.steward.settle)
+
+
+async def build(
+    settings: Settings, *, clock: Clock | None = None, store: Store | None = None
+) -> App:
+    """Build the bot from its settings.
+
+    Raises `KnowledgeRefused`, `PlaybookError`, `CannotOpen` or `StoreUnwritable`.
+    """
+    if settings.discord_url:
+        point_at_sandbox(settings.discord_url)
+    if clock is None:
+        clock = SandboxClock(settings.discord_url) if settings.discord_url else SystemClock()
+    cache = settings.data / "vectors"
+    first = await asyncio.to_thread(snapshot, settings.knowledge, cache)
+    library = Library(first, lambda: snapshot(settings.knowledge, cache))
+    if store is None:
+        store = await SqliteStore.open(settings.data / DATABASE, now=clock.now())
+    client = Client(clock, guild_ready_timeout=0.1 if settings.discord_url else 2.0)
+    house = furnish(client, store, clock, library, HmacPseudonyms(settings.author_key))
+    client.listener = house.steward
+    client.tree = plant(client, house)
+    return App(settings, client, house)
+
+
+def furnish(
+    client: Client, store: Store, clock: Clock, library: Library, pseudonyms: HmacPseudonyms
+) -> House:
+    """Put the services together over these adapters."""
+    bells = Bells()
+    postbox = Sender(client, client.posts)
+    casework = Casework(store, clock, bells)
+    alarms = Alarms(store, clock, bells, pseudonyms)
+    composer = Composer(store, clock, library)
+    intake = Intake(
+        store=store,
+        clock=clock,
+        pseudonyms=pseudonyms,
+        library=library,
+        postbox=postbox,
+        casework=casework,
+        alarms=alarms,
+    )
+    steward = Steward(
+        store=store,
+        clock=clock,
+        intake=intake,
+        catch_up=CatchUp(store, intake, postbox),
+        delivery=Delivery(store, clock, bells, postbox, composer.compose),
+        escalation=Escalation(store, clock, bells, casework, alarms),
+        panel=Panel(store, bells, postbox),
+        places=client,
+    )
+    return House(
+        store=store,
+        clock=clock,
+        pseudonyms=pseudonyms,
+        bells=bells,
+        postbox=postbox,
+        library=library,
+        casework=casework,
+        alarms=alarms,
+        asking=Asking(library, alarms),
+        intake=intake,
+        composer=composer,
+        setup=Setup(store, clock, bells),
+        steward=steward,
+    )

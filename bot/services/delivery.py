@@ -1,0 +1,171 @@
+"""Take letters from the outbox to Discord: each arrives once, whatever fails on the way.
+
+Order of proof: the letter is marked as being tried before the first attempt; it carries the same
+nonce each time, so Discord itself drops repeats within its window; after that window the channel
+is read before anything is sent again. Both the HTTP answer and the gateway's echo count as proof.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import zlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.guidance.reply import Reply
+from bot.services.bells import Bells
+from bot.services.locks import Locks
+from bot.services.ports import Clock, Postbox, Refused, Store, StoreUnwritable, Unreachable
+from bot.services.records import GuildSettings, Letter, LetterKind, LetterState
+
+log = logging.getLogger(__name__)
+
+NONCE_WINDOW = timedelta(seconds=90)
+"""How long Discord is trusted to drop a repeated nonce ("the past few minutes")."""
+AT_ONCE = 20
+"""More sends at once than this delay the acknowledgement of a button beyond its three seconds."""
+LONGEST_PAUSE = 60.0
+"""Seconds between two tries at the most."""
+LOOK_AT_LEAST_EVERY = 1.0
+
+Compose = Callable[[Letter, GuildSettings], Awaitable[Reply | None]]
+"""Turns a letter into words; None when there is nothing to say any more."""
+
+
+class Delivery:
+    """Sends what the outbox holds, and notes the proof that it arrived."""
+
+    def __init__(
+        self, store: Store, clock: Clock, bells: Bells, postbox: Postbox, compose: Compose
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._bells = bells
+        self._postbox = postbox
+        self._compose = compose
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._channels = Locks()
+        self._open = asyncio.Event()
+        self._working = asyncio.Lock()
+
+    def pause(self) -> None:
+        """Stop sending while there is no connection: every try would only fail."""
+        self._open.clear()
+
+    def resume(self) -> None:
+        """Send again."""
+        self._open.set()
+        self._bells.outbox.ring()
+
+    async def run(self) -> None:
+        """Deliver letters, for ever."""
+        while True:
+            await self._open.wait()
+            await self.work()
+            await self._bells.outbox.wait(LOOK_AT_LEAST_EVERY)
+
+    async def work(self) -> int:
+        """Try every letter that is to be tried now; return how many that were."""
+        tried = 0
+        async with self._working:
+            while self._open.is_set():
+                letters = await self._store.letters_to_send(self._clock.now())
+                if not letters:
+                    break
+                by_channel: dict[int, list[Letter]] = {}
+                for letter in letters:
+                    by_channel.setdefault(letter.channel_id, []).append(letter)
+                await asyncio.gather(*map(self._deliver_in_order, by_channel.values()))
+                tried += len(letters)
+        return tried
+
+    async def echoed(self, nonce: str, message_id: int) -> None:
+        """Take the gateway's echo of our own message as proof that it arrived."""
+        key = Letter.key_of(nonce)
+        if key is None:
+            return
+        for letter in await self._store.letters_of(key[0]):
+            if letter.key == key and letter.state is not LetterState.SENT:
+                await self._store.sent(letter, message_id)
+
+    async def _deliver_in_order(self, letters: list[Letter]) -> None:
+        """Send one conversation's letters one after another, so that they read in order."""
+        for letter in letters:
+            async with self._slots, self._channels.holding(letter.channel_id):
+                try:
+                    await self._deliver(letter)
+                except StoreUnwritable:
+                    raise
+                except Exception:
+                    # One letter that cannot be composed must not hold up anybody else's.
+                    log.exception("a letter failed subject=%d kind=%s", letter.subject, letter.kind)
+                    await self._store.retry(letter, self._next_try(letter))
+
+    async def _deliver(self, letter: Letter) -> None:
+        settings = await self._store.settings(letter.guild_id) or GuildSettings(letter.guild_id)
+        reply = await self._compose(letter, settings)
+        if reply is None:
+            await self._store.dead(letter, "nothing-to-say", None)
+            return
+        try:
+            message_id = await self._already_there(letter, reply)
+            if message_id is None:
+                await self._store.sending(letter, self._clock.now())
+                message_id = await self._postbox.send(
+                    letter.channel_id,
+                    reply,
+                    nonce=letter.nonce,
+                    reply_to=letter.reply_to,
+                    plain=settings.plain_text,
+                )
+        except Unreachable:
+            log.warning("not delivered yet subject=%d kind=%s", letter.subject, letter.kind)
+            await self._store.retry(letter, self._next_try(letter))
+        except Refused as refused:
+            log.warning("refused subject=%d kind=%s: %s", letter.subject, letter.kind, refused)
+            alert = undelivered(letter, refused.reason, settings, self._clock.now())
+            await self._store.dead(letter, refused.reason, alert)
+        else:
+            await self._store.sent(letter, message_id)
+
+    async def _already_there(self, letter: Letter, reply: Reply) -> int | None:
+        """Look for a letter whose former try may have arrived, once the nonce protects no more."""
+        if letter.first_try_at is None:
+            return None
+        if self._clock.now() - letter.first_try_at < NONCE_WINDOW:
+            return None
+        return await self._postbox.find_own(
+            letter.channel_id,
+            reply,
+            nonce=letter.nonce,
+            reply_to=letter.reply_to,
+            since=letter.first_try_at,
+        )
+
+    def _next_try(self, letter: Letter) -> datetime:
+        """Return a time within a doubling span, spread by the nonce: full jitter without chance."""
+        span = min(2.0 ** min(letter.tries, 10), LONGEST_PAUSE)
+        spread = zlib.crc32(f"{letter.nonce}/{letter.tries}".encode()) / 2**32
+        return self._clock.now() + timedelta(seconds=0.2 + span * spread)
+
+
+def undelivered(
+    letter: Letter, reason: str, settings: GuildSettings, now: datetime
+) -> Letter | None:
+    """Return the word to the volunteers that a member did not get our reply.
+
+    None where there is nobody to tell, or the letter was itself for the volunteers.
+    """
+    channel = settings.volunteers_channel
+    if channel is None or channel == letter.channel_id:
+        return None
+    return Letter(
+        subject=letter.subject,
+        kind=LetterKind.UNDELIVERED,
+        seq=0,
+        guild_id=letter.guild_id,
+        channel_id=channel,
+        created_at=now,
+        content={"reason": reason},
+    )

@@ -1,0 +1,327 @@
+"""Take in what members write: kept first, then heard, then answered. Nothing before that."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.cases.case import Case
+from bot.cases.command import AskMore, HumanReply, Withdraw
+from bot.cases.part import Part, PartStatus
+from bot.cases.transition import open_case, transition
+from bot.matching.decision import (
+    Answer,
+    Clarify,
+    HandOver,
+    HandOverReason,
+    Hearing,
+    IgnoreReason,
+)
+from bot.services.alarms import Alarms
+from bot.services.casework import Casework, with_done, write_of
+from bot.services.library import Library
+from bot.services.locks import Locks
+from bot.services.ports import Clock, Conflict, Post, Postbox, Pseudonyms, Store, Unreachable
+from bot.services.records import Changes, GuildSettings, Letter, LetterKind, Seen
+from bot.services.replying import opening_letters
+from bot.services.snowflake import sent_at
+
+log = logging.getLogger(__name__)
+
+AWAY = timedelta(hours=24)
+"""A question older than this when we first see it gets an honest word about our absence."""
+QUIET = timedelta(days=14)
+"""A thread silent this long is an old one: whoever writes in it now is asking for themselves."""
+WORDS_THAT_ANSWER = 8
+"""Fewer words than this from somebody who is no volunteer are company, not an answer."""
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message with all that is needed to decide about it. Lives in memory only."""
+
+    post: Post
+    seen: Seen
+    settings: GuildSettings
+    cases: tuple[Case, ...]
+    """Every case of the conversation, oldest first."""
+    hearing: Hearing
+    in_danger: bool
+
+    @property
+    def from_volunteer(self) -> bool:
+        """Tell whether the message comes from one of the community's volunteers."""
+        roles = {self.settings.volunteer_role, self.settings.lead_role}
+        return bool(self.post.author_roles & roles)
+
+
+class Intake:
+    """Hears every message of the watched channels once, whatever crashes in between."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        pseudonyms: Pseudonyms,
+        library: Library,
+        postbox: Postbox,
+        casework: Casework,
+        alarms: Alarms,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._pseudonyms = pseudonyms
+        self._library = library
+        self._postbox = postbox
+        self._casework = casework
+        self._alarms = alarms
+        self._locks = Locks()
+
+    async def receive(self, post: Post) -> None:
+        """Keep a message and deal with it. A message known already changes nothing."""
+        settings = await self._store.settings(post.guild_id)
+        if settings is None or not self._concerns_us(post, settings):
+            return
+        seen = self._seen(post)
+        if (seen.message_id, seen.revision) in await self._store.receive([seen]):
+            await self._deal_with(post, seen, settings)
+
+    async def receive_deleted(self, channel_id: int, message_id: int) -> None:
+        """Take back what was promised for a message that its author has deleted."""
+        async with self._locks.holding(channel_id):
+            if await self._store.case(message_id) is None:
+                return
+            await self._casework.apply(message_id, lambda _: Withdraw())
+            await self._store.apply(Changes(recall=(message_id,)))
+
+    async def receive_channel_gone(self, channel_id: int) -> None:
+        """Withdraw every case of a conversation that no longer exists."""
+        for case in await self._store.cases_in(channel_id):
+            await self.receive_deleted(channel_id, case.id)
+        await self._store.forget_channel(channel_id)
+
+    async def resume(self) -> int:
+        """Deal with everything that was kept and not finished; return how much that was."""
+        waiting = await self._store.unfinished()
+        for seen in waiting:
+            await self._take_up(seen)
+        return len(waiting)
+
+    async def _take_up(self, seen: Seen) -> None:
+        try:
+            post = await self._postbox.fetch(seen.channel_id, seen.message_id)
+        except Unreachable:
+            return
+        settings = await self._store.settings(seen.guild_id)
+        if post is None or settings is None:
+            await self._store.apply(Changes(done=((seen.message_id, seen.revision),)))
+            return
+        await self._deal_with(post, seen, settings)
+
+    def _concerns_us(self, post: Post, settings: GuildSettings) -> bool:
+        if post.author_is_bot or not settings.ready:
+            return False
+        if settings.watching_since is None or sent_at(post.id) < settings.watching_since:
+            return False
+        watched = {post.channel_id, post.parent_id} & settings.help_channels
+        return bool(watched) or (post.mentions_bot and bool(post.text.strip()))
+
+    def _seen(self, post: Post) -> Seen:
+        revision = 0 if post.edited_at is None else int(post.edited_at.timestamp() * 1000)
+        author = self._pseudonyms.of(post.author_id)
+        return Seen(post.id, revision, post.guild_id, post.channel_id, author, self._clock.now())
+
+    async def _deal_with(self, post: Post, seen: Seen, settings: GuildSettings) -> None:
+        async with self._locks.holding(post.channel_id):
+            for attempt in range(ATTEMPTS):
+                try:
+                    changes = await self._consider(post, seen, settings)
+                    done = (seen.message_id, seen.revision)
+                    await self._store.apply(with_done(changes, done))
+                except Conflict:
+                    if attempt == ATTEMPTS - 1:
+                        raise
+                    continue
+                for write in changes.cases:
+                    self._casework.ring(write.case)
+                if changes.alarms:
+                    self._alarms.ring(post.guild_id)
+                return
+
+    async def _consider(self, post: Post, seen: Seen, settings: GuildSettings) -> Changes:
+        """Decide all that one message means, as one set of changes."""
+        text = "\n".join(filter(None, (post.title, post.text)))
+        concern = self._library.concern(text)
+        cases = await self._store.cases_in(post.channel_id)
+        hearing = await self._library.hear(text)
+        heard = Heard(post, seen, settings, cases, hearing, in_danger=concern is not None)
+        changes = Changes()
+        if concern is not None:
+            changes = await self._alarms.raise_for(post, seen, concern, settings)
+        own = own_case(heard)
+        if own is not None:
+            return merge(changes, await self._follow_up(heard, own))
+        if self._is_theirs_to_ask(heard):
+            return merge(changes, await self._open(heard))
+        if answers_others(heard):
+            return merge(changes, self._human_answer(heard))
+        return changes
+
+    def _is_theirs_to_ask(self, heard: Heard) -> bool:
+        """Tell whether this message opens a case of its author's own."""
+        if not heard.hearing.parts:
+            return heard.in_danger
+        if heard.in_danger or not heard.cases:
+            return True
+        if heard.post.parent_id is None:
+            return heard.post.reply_to is None
+        if heard.from_volunteer:
+            return False
+        if self._clock.now() - max(map(last_moment, heard.cases)) >= QUIET:
+            return True
+        return any(speaks_for_itself(part.decision) for part in heard.hearing.parts)
+
+    async def _open(self, heard: Heard) -> Changes:
+        now = self._clock.now()
+        post = heard.post
+        case = Case(
+            id=post.id,
+            guild_id=post.guild_id,
+            channel_id=post.channel_id,
+            asker=heard.seen.author,
+            opened_at=now,
+            waiting_since=sent_at(post.id),
+            parts=parts_of(heard.hearing) or (Part(1, PartStatus.NEEDS_HUMAN),),
+        )
+        case, events = open_case(case, now)
+        letters = await self._opening(heard, case, case.parts)
+        return replace(write_of(None, case, events, heard.settings), letters=letters)
+
+    async def _follow_up(self, heard: Heard, case: Case) -> Changes:
+        """Hear what an asker adds: new questions are answered, old ones are not answered twice."""
+        given = {entry for part in case.parts for entry in (part.entry, *part.near)}
+        fresh = tuple(
+            part
+            for part in parts_of(heard.hearing)
+            if part.entry is None or part.entry not in given
+        )
+        if not fresh:
+            return Changes()
+        grown, events = transition(case, AskMore(fresh), self._clock.now())
+        added = grown.parts[len(case.parts) :]
+        news = any(part.status is not PartStatus.NEEDS_HUMAN for part in added)
+        letters: tuple[Letter, ...] = ()
+        if news or not case.queued:
+            # In a case that waits already, one more open question needs no further word of ours.
+            letters = await self._opening(heard, grown, added)
+        return replace(write_of(case, grown, events, heard.settings), letters=letters)
+
+    async def _opening(
+        self, heard: Heard, case: Case, parts: tuple[Part, ...]
+    ) -> tuple[Letter, ...]:
+        """Return our reply to these parts; none while a safety card must stand alone."""
+        if heard.in_danger or await self._store.silenced(case.guild_id, case.asker):
+            return ()
+        now = self._clock.now()
+        return opening_letters(
+            case,
+            parts,
+            now,
+            above=await self._answered_above(heard.cases),
+            private=bool(self._library.details(heard.post.text)),
+            nation=heard.hearing.nation,
+            away=now - sent_at(heard.post.id) > AWAY,
+            reply_to=heard.post.id,
+        )
+
+    def _human_answer(self, heard: Heard) -> Changes:
+        """Note that a person has answered: the whole thread, or the message replied to."""
+        now = self._clock.now()
+        changes = Changes()
+        for case in heard.cases:
+            meant = heard.post.parent_id is not None or heard.post.reply_to == case.id
+            if not meant or not case.is_open:
+                continue
+            answered, events = transition(case, HumanReply(), now)
+            changes = merge(changes, write_of(case, answered, events, heard.settings))
+        return changes
+
+    async def _answered_above(self, cases: tuple[Case, ...]) -> dict[str, int]:
+        """Return where in this conversation each entry has been given already."""
+        above: dict[str, int] = {}
+        for case in cases:
+            for letter in await self._store.letters_of(case.id):
+                entry = letter.content.get("entry")
+                if letter.kind is LetterKind.ANSWER and letter.message_id and entry:
+                    above.setdefault(str(entry), letter.message_id)
+        return above
+
+
+def own_case(heard: Heard) -> Case | None:
+    """Return the case this message belongs to, if its author has one in this conversation."""
+    mine = [case for case in heard.cases if case.asker == heard.seen.author]
+    if heard.post.parent_id is not None:
+        return mine[-1] if mine else None
+    # In a plain channel everybody's questions stand side by side: only a reply tells which.
+    meant = {heard.post.id, heard.post.reply_to}
+    return next((case for case in mine if case.id in meant), None)
+
+
+def answers_others(heard: Heard) -> bool:
+    """Tell whether a person here gave somebody else something to go on."""
+    ignored = heard.hearing.ignored
+    if ignored is not None and ignored.reason in {IgnoreReason.CHATTER, IgnoreReason.FOLLOWING}:
+        return False
+    if heard.from_volunteer:
+        return True
+    return ignored is not None and len(heard.post.text.split()) >= WORDS_THAT_ANSWER
+
+
+def parts_of(hearing: Hearing) -> tuple[Part, ...]:
+    """Turn what was heard into the parts of a case, without a word of the post."""
+    return tuple(
+        _part(number, heard.decision) for number, heard in enumerate(hearing.parts, start=1)
+    )
+
+
+def _part(number: int, decision: object) -> Part:
+    match decision:
+        case Answer(candidate=candidate):
+            return Part(number, PartStatus.ANSWERED, candidate.entry)
+        case Clarify(candidates=candidates):
+            near = tuple(candidate.entry for candidate in candidates)
+            return Part(number, PartStatus.NEEDS_WORD, near=near)
+        case HandOver(near=near_by):
+            near = tuple(candidate.entry for candidate in near_by[:3])
+            return Part(number, PartStatus.NEEDS_HUMAN, near=near)
+        case _:
+            return Part(number, PartStatus.NEEDS_HUMAN)
+
+
+def speaks_for_itself(decision: object) -> bool:
+    """Tell whether a question in somebody else's thread is its author's own."""
+    return isinstance(decision, Answer | Clarify) or (
+        isinstance(decision, HandOver) and decision.reason is HandOverReason.ASKS_AFTER_SOMEONE
+    )
+
+
+def last_moment(case: Case) -> datetime:
+    """Return when something last happened on a case, as far as the case itself knows."""
+    return max(filter(None, (case.opened_at, case.human_at, case.closed_at, case.claimed_at)))
+
+
+def merge(one: Changes, other: Changes) -> Changes:
+    """Return both sets of changes as one."""
+    return Changes(
+        cases=one.cases + other.cases,
+        alarms=one.alarms + other.alarms,
+        events=one.events + other.events,
+        letters=one.letters + other.letters,
+        recall=one.recall + other.recall,
+        due=one.due + other.due,
+        done=one.done + other.done,
+        settings=one.settings + other.settings,
+    )

@@ -1,0 +1,128 @@
+"""Turn a letter of the outbox into words, from ids and today's knowledge."""
+
+from __future__ import annotations
+
+from bot.care.card import Note, note
+from bot.cases.case import Case, State
+from bot.cases.nation import Nation
+from bot.guidance.reply import Reply
+from bot.services.letters.answer import answer_reply
+from bot.services.letters.links import message_link
+from bot.services.letters.overview import Circumstances, overview_reply
+from bot.services.letters.safety import (
+    alert_reply,
+    card_alone_reply,
+    card_reply,
+    edit_request_reply,
+)
+from bot.services.letters.thread import answer_came_reply, outcome_reply, parent_flagged_reply
+from bot.services.letters.volunteers import flag_reply, undelivered_reply
+from bot.services.library import Library
+from bot.services.ports import Clock, Store
+from bot.services.records import Alarm, GuildSettings, Letter, LetterKind
+
+FOR_CASES = frozenset(
+    {
+        LetterKind.OVERVIEW,
+        LetterKind.ANSWER,
+        LetterKind.PARENT_FLAGGED,
+        LetterKind.FLAG,
+        LetterKind.ANSWER_CAME,
+        LetterKind.OUTCOME,
+    }
+)
+
+
+class Composer:
+    """Composes every letter. The words exist only between here and Discord."""
+
+    def __init__(self, store: Store, clock: Clock, library: Library) -> None:
+        self._store = store
+        self._clock = clock
+        self._library = library
+
+    async def compose(self, letter: Letter, settings: GuildSettings) -> Reply | None:
+        """Compose a letter; None when what it was about is gone and nothing is left to say."""
+        case = await self._store.case(letter.subject)
+        if letter.kind in FOR_CASES:
+            if case is None or case.state is State.WITHDRAWN:
+                return None
+            return self._of_case(letter, case, settings)
+        if letter.kind is LetterKind.UNDELIVERED:
+            return await self._undelivered(letter)
+        if letter.kind is LetterKind.DETAILS:
+            return edit_request_reply(self._library.now.playbook)
+        alarm = await self._store.alarm(letter.subject)
+        return None if alarm is None else self._of_alarm(letter, alarm, settings)
+
+    def _of_case(self, letter: Letter, case: Case, settings: GuildSettings) -> Reply | None:
+        knowledge = self._library.now.knowledge
+        nation = Nation(str(letter.content.get("nation", settings.nation)))
+        match letter.kind:
+            case LetterKind.OVERVIEW:
+                return self._overview(letter, case, nation)
+            case LetterKind.ANSWER:
+                return self._answer(letter, case)
+            case LetterKind.PARENT_FLAGGED:
+                now = self._clock.now()
+                return parent_flagged_reply(
+                    _number(letter, "count"), knowledge.directory, nation, now, case.id
+                )
+            case LetterKind.FLAG:
+                return flag_reply(case, _number(letter, "count"), knowledge.entries, settings)
+            case LetterKind.ANSWER_CAME:
+                return answer_came_reply()
+            case _:
+                return outcome_reply()
+
+    def _overview(self, letter: Letter, case: Case, nation: Nation) -> Reply:
+        snapshot = self._library.now
+        first, last = _number(letter, "first"), _number(letter, "last")
+        above = letter.content.get("above")
+        links = {
+            int(part): message_link(case.guild_id, case.channel_id, message)
+            for part, message in (above.items() if isinstance(above, dict) else ())
+        }
+        private = note(snapshot.playbook, Note.PRIVACY) if letter.content.get("private") else None
+        return overview_reply(
+            tuple(part for part in case.parts if first <= part.number <= last),
+            snapshot.knowledge,
+            Circumstances(case.id, links, nation, bool(letter.content.get("away")), private),
+        )
+
+    def _answer(self, letter: Letter, case: Case) -> Reply | None:
+        knowledge = self._library.now.knowledge
+        entry = knowledge.entries.get(str(letter.content.get("entry")))
+        if entry is None:
+            return None
+        has_words = bool(knowledge.glossary.terms_in(f"{entry.short} {' '.join(entry.now)}"))
+        return answer_reply(
+            entry, knowledge.directory, case=case.id, part=letter.seq, has_words=has_words
+        )
+
+    def _of_alarm(self, letter: Letter, alarm: Alarm, settings: GuildSettings) -> Reply | None:
+        playbook = self._library.now.playbook
+        match letter.kind:
+            case LetterKind.CARD:
+                return card_reply(alarm, playbook, settings.nation)
+            case LetterKind.CARD_ALONE:
+                return card_alone_reply(alarm, playbook, settings.nation)
+            case LetterKind.ALERT:
+                lead, call = bool(letter.content.get("lead")), _number(letter, "call")
+                return alert_reply(alarm, playbook, settings, lead=lead, call=call)
+            case _:
+                return None
+
+    async def _undelivered(self, letter: Letter) -> Reply | None:
+        reason = str(letter.content.get("reason"))
+        case = await self._store.case(letter.subject)
+        alarm = await self._store.alarm(letter.subject)
+        channel = case.channel_id if case else alarm.channel_id if alarm else None
+        if channel is None:
+            return None
+        return undelivered_reply(letter.guild_id, channel, letter.subject, reason)
+
+
+def _number(letter: Letter, key: str) -> int:
+    value = letter.content.get(key, 0)
+    return value if isinstance(value, int) else 0

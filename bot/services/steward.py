@@ -1,0 +1,186 @@
+"""Keep the whole house going: what Discord tells goes in, what is due goes out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.services.catchup import CatchUp, Place
+from bot.services.delivery import Delivery
+from bot.services.escalation import Escalation
+from bot.services.intake import Intake
+from bot.services.panel import Panel
+from bot.services.ports import Clock, Post, Store
+from bot.services.supervision import supervise
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = timedelta(hours=1)
+DRAIN = 8.0
+"""Seconds to finish what is in hand before stopping; a stop must be over in ten."""
+ROUNDS = 50
+"""More rounds of settling than this mean that two parts keep waking each other."""
+
+
+class Places(Protocol):
+    """Knows which conversations can be seen."""
+
+    def places(self) -> Iterable[Place]:
+        """Return every channel and active thread."""
+        ...
+
+    async def archived(self, channel_ids: Iterable[int], since: datetime) -> list[Place]:
+        """Return the threads of these channels that were archived after a moment."""
+        ...
+
+
+class Steward:
+    """Hears what the client tells, and runs the loops that need no telling."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        intake: Intake,
+        catch_up: CatchUp,
+        delivery: Delivery,
+        escalation: Escalation,
+        panel: Panel,
+        places: Places,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._intake = intake
+        self._catch_up = catch_up
+        self._delivery = delivery
+        self._escalation = escalation
+        self._panel = panel
+        self._places = places
+        self._in_hand = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._catching_up = asyncio.Lock()
+        self._loops: list[asyncio.Task[None]] = []
+        self._stopping = False
+        self.ready = asyncio.Event()
+        """Set once the first session's catch-up is over."""
+
+    def start(self) -> None:
+        """Start the background loops."""
+        work = {
+            "delivery": self._delivery.run,
+            "escalation": self._escalation.run,
+            "panel": self._panel.run,
+            "sweep": self._sweep,
+        }
+        self._loops = [
+            asyncio.create_task(supervise(name, run), name=name) for name, run in work.items()
+        ]
+
+    async def stop(self) -> None:
+        """Finish what is in hand, then stop. What is left waits in the store for the next start."""
+        self._stopping = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN):
+                await self.settle()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+
+    async def settle(self) -> None:
+        """Do everything that is due or in hand at this moment."""
+        for _ in range(ROUNDS):
+            await self._idle.wait()
+            done = await self._escalation.work() + await self._delivery.work()
+            await self._panel.work()
+            if not done and self._idle.is_set():
+                return
+        log.error("the house does not settle")
+
+    async def connected(self) -> None:
+        """Read what was missed, then finish what was begun before a crash."""
+        self._catch_up.new_session()
+        self._delivery.resume()
+        async with self._working(), self._catching_up:
+            await self._catch_up.run(await self._all_places())
+            await self._intake.resume()
+        self.ready.set()
+
+    async def resumed(self) -> None:
+        """Go on sending; Discord has replayed the events itself."""
+        self._delivery.resume()
+
+    def disconnected(self) -> None:
+        """Hold the letters until there is a connection again."""
+        self._delivery.pause()
+
+    async def posted(self, post: Post) -> None:
+        """Take in a message."""
+        if self._stopping:
+            return
+        async with self._working():
+            await self._intake.receive(post)
+            await self._catch_up.heard_live(post.channel_id, post.id)
+
+    async def echoed(self, nonce: str, message_id: int) -> None:
+        """Take the gateway's echo as proof that a letter arrived."""
+        async with self._working():
+            await self._delivery.echoed(nonce, message_id)
+
+    async def deleted(self, channel_id: int, message_id: int) -> None:
+        """Take back what was promised for a deleted message."""
+        async with self._working():
+            await self._intake.receive_deleted(channel_id, message_id)
+
+    async def channel_gone(self, channel_id: int) -> None:
+        """Withdraw what was promised in a conversation that is gone."""
+        async with self._working():
+            await self._intake.receive_channel_gone(channel_id)
+
+    async def guild_gone(self, guild_id: int) -> None:
+        """Forget a guild that has removed the bot."""
+        async with self._working():
+            await self._store.forget_guild(guild_id)
+
+    async def thread_stirred(self, place: Place) -> None:
+        """Read a thread that has come back: its new message may have reached nobody."""
+        async with self._working():
+            await self._catch_up.run([place])
+
+    async def _all_places(self) -> list[Place]:
+        """Return every watched conversation, archived ones back to the oldest open case."""
+        places: list[Place] = []
+        for settings in await self._store.all_settings():
+            if not settings.ready or settings.watching_since is None:
+                continue
+            oldest = await self._store.oldest_open(settings.guild_id)
+            since = oldest.opened_at if oldest else self._clock.now() - timedelta(days=1)
+            places += await self._places.archived(settings.help_channels, since)
+        known = {place.channel_id for place in places}
+        places += [place for place in self._places.places() if place.channel_id not in known]
+        return places
+
+    async def _sweep(self) -> None:
+        """Remove what has been kept long enough, every hour."""
+        while True:
+            swept = await self._store.sweep(self._clock.now())
+            if any(swept.removed.values()):
+                log.info("swept %s", dict(swept.removed))
+            await asyncio.sleep(SWEEP_EVERY.total_seconds())
+
+    @contextlib.asynccontextmanager
+    async def _working(self) -> AsyncIterator[None]:
+        """Count something as in hand, so that settling and stopping wait for it."""
+        self._in_hand += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._in_hand -= 1
+            if not self._in_hand:
+                self._idle.set()

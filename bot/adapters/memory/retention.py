@@ -26,10 +26,10 @@ def sweep(tables: Tables, now: datetime) -> Sweep:
         "alarms": len(alarms),
         "cases": len(closed),
     }
-    tables.drop_owners(DueKind.ALARM, alarms)
-    tables.counts.update(counted(closed))
-    tables.drop_owners(DueKind.CASE, [case.id for case in closed])
     swept = {case.id for case in closed}
+    tables.counts.update(counted(closed))
+    gone = tables.drop_owners(DueKind.ALARM, alarms) + tables.drop_owners(DueKind.CASE, swept)
+    removed["due"] = gone - len(alarms) - len(closed)
     letters = [x.key for x in tables.letters.values() if _stale(tables, x, swept, month_ago)]
     removed["letters"] += drop(tables.letters, letters)
     inbox = [

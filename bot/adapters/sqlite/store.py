@@ -245,4 +245,7 @@ class SqliteStore:
 
     async def _scrub(self) -> None:
         """Empty the write-ahead log, where what was just removed would otherwise stand on."""
-        await self._connection.run(lambda raw: raw.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        # Read to its end: a statement under way would keep the next transaction from beginning.
+        await self._connection.run(
+            lambda raw: raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        )

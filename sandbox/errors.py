@@ -95,6 +95,12 @@ class AlreadyAcknowledged(ApiError):
     status, code = 400, 40060
 
 
+class PostNotFilled(ApiError):
+    """Cannot message this thread until after the post author has sent an initial message."""
+
+    status, code = 403, 40058
+
+
 class TagRequired(ApiError):
     """A tag is required to create a forum post in this channel."""
 

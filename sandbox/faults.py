@@ -17,6 +17,8 @@ class FaultKind(StrEnum):
     """A request is never answered, until the client gives up."""
     TRUNCATE = "truncate"
     """The answer's body stops half-way."""
+    SLOW = "slow"
+    """The answer's body comes in two halves, `delay` real seconds apart."""
     DELAY = "delay"
     """A request is answered `delay` real seconds late."""
     RATE_LIMIT = "rate_limit"
@@ -73,6 +75,7 @@ REQUEST_FAULTS = frozenset(
         FaultKind.ABORT,
         FaultKind.HANG,
         FaultKind.TRUNCATE,
+        FaultKind.SLOW,
         FaultKind.DELAY,
         FaultKind.RATE_LIMIT,
     }

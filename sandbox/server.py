@@ -1,5 +1,6 @@
 """The sandbox as a server on the loopback address: REST, gateway, files and clock."""
 
+import asyncio
 import errno
 from pathlib import Path
 
@@ -55,6 +56,7 @@ class Server:
         self._uploads = Uploads()
         self._door = Door(self.gateway, Rates(limits), self._log, self._uploads)
         self._runner: web.AppRunner | None = None
+        self._stopping = asyncio.Event()
         self.app = web.Application(client_max_size=_MAX_BODY)
         self._mount()
         clock.on_advance(lambda: threads.archive_idle(world))
@@ -104,6 +106,7 @@ class Server:
 
     async def stop(self) -> None:
         """Close all connections and stop listening. The world stays, and can be served again."""
+        self._stopping.set()
         self.gateway.close(1001)
         if self._runner is not None:
             await self._runner.cleanup()
@@ -129,8 +132,18 @@ class Server:
 
     async def _show_clock(self, request: web.Request) -> web.Response:
         if "after" in request.query:
-            await self.clock.after(int(request.query["after"]), _CLOCK_WAIT)
+            await self._turn_after(int(request.query["after"]))
         return web.json_response({"offset": self.clock.offset, "turn": self.clock.turn})
+
+    async def _turn_after(self, turn: int) -> None:
+        """Wait for the clock's next turn, but not beyond the end of the server."""
+        waits = (self.clock.after(turn, _CLOCK_WAIT), self._stopping.wait())
+        tasks = [asyncio.ensure_future(wait) for wait in waits]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
 
     async def _note_seen(self, request: web.Request) -> web.Response:
         await self.clock.acknowledge(int((await request.json())["turn"]))

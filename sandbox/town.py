@@ -8,6 +8,7 @@ from sandbox.permissions import Permission
 from sandbox.values import Json
 from sandbox.world import Guild, World, channels, people
 from sandbox.world.kinds import ChannelType
+from sandbox.world.users import new_user
 
 # View, send, embed, read history, send in threads, manage threads (292057861120), and what a
 # bot needs besides to react and to begin threads.
@@ -48,7 +49,8 @@ class Town:
 
 
 def build_town(world: World) -> Town:
-    """Build the town in an empty world."""
+    """Build the town in an empty world, whose bot is named Alongside there."""
+    world.bot.update(new_user(world.bot_id, "Alongside", bot=True))
     admin = people.add_user(world, "Noor")
     guild = people.add_guild(world, "SEN parents together", admin, BOT_PERMISSIONS)
     volunteer_role = people.add_role(world, guild, "Volunteer", STAFF_PERMISSIONS)

@@ -1,10 +1,10 @@
 """What a person reads and writes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sandbox import errors
-from sandbox.actors.refusals import NotAllowed
+from sandbox.actors.refusals import NotAllowed, NotOffered
 from sandbox.permissions import Permission
 from sandbox.values import Json, Ref, id_of
 from sandbox.world import channels, messages, posts, reactions, sending, threads
@@ -18,6 +18,14 @@ def permitted() -> Iterator[None]:
         yield
     except errors.ApiError as refusal:
         raise NotAllowed(str(refusal)) from refusal
+
+
+def _tag_ids(forum: Json, names: Sequence[str]) -> list[str]:
+    by_name = {tag["name"]: str(tag["id"]) for tag in forum.get("available_tags") or []}
+    unknown = set(names) - set(by_name)
+    if unknown:
+        raise NotOffered(f"the forum has no tags {sorted(unknown)}, but {sorted(by_name)}")
+    return [by_name[name] for name in names]
 
 
 class Writer:
@@ -43,11 +51,10 @@ class Writer:
     def _message(self, message: Json) -> Json:
         return self.world.message(message["channel_id"], message["id"])
 
-    async def post(self, forum: Ref, title: str, body: str, tags: Iterable[str] = ()) -> Json:
+    async def post(self, forum: Ref, title: str, body: str, tags: Sequence[str] = ()) -> Json:
         """Make a forum post with tags by name, and return its thread."""
         channel = self._channel(forum)
-        by_name = {tag["name"]: tag["id"] for tag in channel.get("available_tags") or []}
-        chosen = [by_name[name] for name in tags]
+        chosen = _tag_ids(channel, tags)
         with permitted():
             self.world.need(self.id, channel, Permission.SEND_MESSAGES)
             said = {"content": body}

@@ -23,6 +23,7 @@ class Session:
         self.id = secrets.token_hex(16)
         self.intents = intents
         self.seq = 0
+        self.sent = 0
         self.acked = 0
         self.dead = False
         self.send: Send | None = None
@@ -38,6 +39,7 @@ class Session:
         """Number an event, remember it, and send it if a client is there."""
         raw = self.number(name, data)
         if self.send is not None:
+            self.sent = self.seq
             self.send(raw)
 
     def number(self, name: str, data: Json) -> bytes:
@@ -58,6 +60,7 @@ class Session:
             return
         for number, raw in self._ring:
             if number > seq:
+                self.sent = number
                 self.send(raw)
 
     def ack(self, seq: int | None) -> None:
@@ -66,8 +69,8 @@ class Session:
         self._acks.set()
 
     async def caught_up(self) -> None:
-        """Return once the client has acknowledged all that was pushed until now."""
-        wanted = self.seq
+        """Return once the client has acknowledged all that was sent until now."""
+        wanted = self.sent
         if self.send is not None:
             self.send(frame(1))
         while self.acked < wanted:

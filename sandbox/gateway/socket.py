@@ -20,6 +20,8 @@ from sandbox.values import Json
 
 NOT_AUTHENTICATED, WRONG_TOKEN, TWICE, REFUSED_INTENTS = 4003, 4004, 4005, 4014
 _CHUNK = 1000
+# A client that is gone without a word does not answer the closing handshake.
+_CLOSE_SECONDS = 1.0
 
 
 class Op(IntEnum):
@@ -39,7 +41,7 @@ class Socket:
     def __init__(self, gateway: Gateway, request: web.Request) -> None:
         self._gateway = gateway
         self._request = request
-        self._ws = web.WebSocketResponse(max_msg_size=2**20, compress=False)
+        self._ws = web.WebSocketResponse(timeout=_CLOSE_SECONDS, max_msg_size=2**20, compress=False)
         self._compress = compressor(request.query.get("compress"))
         self._out: asyncio.Queue[bytes] = asyncio.Queue()
         self._connection = Connection(self._out.put_nowait, self._abort)

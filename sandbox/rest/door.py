@@ -19,6 +19,8 @@ from sandbox.values import Json
 # discord.py takes a 429 without this header for a ban by the proxy, and does not try again.
 _VIA = "1.1 sandbox"
 _HANG_SECONDS = 3600.0
+# With these the request is served as ever, only not at once.
+_ANSWERED = frozenset({FaultKind.DELAY, FaultKind.SLOW})
 
 
 class Door:
@@ -41,9 +43,9 @@ class Door:
         if files:
             body = {**(body or {}), "files": files}
         fault = self._gateway.faults.take(REQUEST_FAULTS, f"{request.method} {path}")
-        if fault is not None and fault.delay:
+        if fault is not None and fault.delay and fault.kind is not FaultKind.SLOW:
             await asyncio.sleep(fault.delay)
-        if fault is not None and not fault.after and fault.kind is not FaultKind.DELAY:
+        if fault is not None and not fault.after and fault.kind not in _ANSWERED:
             return await self._break(request, entry, fault, b"{}")
         status, found, headers = self._answer(request, path, query, body)
         raw = None if found is None else json.dumps(found).encode()
@@ -90,6 +92,9 @@ class Door:
             case FaultKind.TRUNCATE:
                 self._log.end(entry, None)
                 return await _truncate(request, raw)
+            case FaultKind.SLOW:
+                self._log.end(entry, 200, raw)
+                return await _dribble(request, raw, fault.delay)
             case FaultKind.RATE_LIMIT:
                 return self._limit(entry, fault)
             case _:
@@ -133,10 +138,23 @@ def _abort(request: web.Request) -> None:
         request.transport.abort()
 
 
-async def _truncate(request: web.Request, raw: bytes) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Length": str(len(raw) + 10), "Via": _VIA})
+async def _begin(request: web.Request, length: int) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Length": str(length), "Via": _VIA})
     response.content_type = "application/json"
     await response.prepare(request)
+    return response
+
+
+async def _truncate(request: web.Request, raw: bytes) -> web.StreamResponse:
+    response = await _begin(request, len(raw) + 10)
     await response.write(raw[: len(raw) // 2])
     _abort(request)
+    return response
+
+
+async def _dribble(request: web.Request, raw: bytes, pause: float) -> web.StreamResponse:
+    response = await _begin(request, len(raw))
+    await response.write(raw[: len(raw) // 2])
+    await asyncio.sleep(pause)
+    await response.write(raw[len(raw) // 2 :])
     return response

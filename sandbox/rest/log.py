@@ -10,7 +10,7 @@ from sandbox.values import Json
 class RequestLog:
     """Keeps the latest requests in memory, and all of them in a JSON-lines file if given."""
 
-    def __init__(self, path: Path | None = None, keep: int = 5_000) -> None:
+    def __init__(self, path: Path | None = None, keep: int = 2_000) -> None:
         self.entries: list[Json] = []
         self._keep = keep
         self._path = path

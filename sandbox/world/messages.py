@@ -238,7 +238,7 @@ def shown_to(world: World, channel: Json, user_id: str) -> list[Json]:
     """Return a channel's messages that someone sees, oldest first: ephemeral ones are private."""
     return [
         message
-        for _, message in sorted(world.messages[channel["id"]].items(), key=lambda kv: int(kv[0]))
+        for message in world.messages[channel["id"]].values()
         if not message["flags"] & EPHEMERAL
         or message["interaction_metadata"]["user"]["id"] == user_id
     ]

@@ -20,12 +20,34 @@ def forum_post(
     auto_archive: int | None = None,
 ) -> tuple[Json, Json]:
     """Make a forum post: a thread, then its first message, which has the thread's own id."""
+    limits.check_message(body, int(body.get("flags") or 0))
+    thread = open_post(world, forum, author, title, tags=tags, auto_archive=auto_archive)
+    return thread, fill_post(world, thread, body)
+
+
+def open_post(
+    world: World,
+    forum: Json,
+    author: Json,
+    title: str,
+    *,
+    tags: Iterable[str] = (),
+    auto_archive: int | None = None,
+) -> Json:
+    """Make the thread of a forum post, which for a moment is there without its first message."""
     if forum["type"] != ChannelType.FORUM:
         raise errors.WrongChannelType
-    limits.check_message(body, int(body.get("flags") or 0))
     thread = threads.begin(world, forum, author, title, tags=tags, auto_archive=auto_archive)
+    world.unfilled.add(thread["id"])
+    return thread
+
+
+def fill_post(world: World, thread: Json, body: Json) -> Json:
+    """Make the first message of a forum post; until then nobody may write in it."""
+    author = world.users[thread["owner_id"]]
     message = messages.create(world, thread, author, body, message_id=thread["id"])
-    return thread, message
+    world.unfilled.discard(thread["id"])
+    return message
 
 
 def from_message(

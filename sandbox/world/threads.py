@@ -129,7 +129,9 @@ def take_message(world: World, thread: Json, message: Json) -> None:
 
 
 def need_to_write(world: World, user_id: str, thread: Json) -> None:
-    """Raise ThreadLocked or ThreadArchived if a thread is closed to someone's messages."""
+    """Raise if a thread is closed to someone's messages, or still waits for its first one."""
+    if thread["id"] in world.unfilled:
+        raise errors.PostNotFilled
     meta = thread["thread_metadata"]
     if meta["locked"] and not moderates(world, user_id, thread):
         raise errors.ThreadArchived if meta["archived"] else errors.ThreadLocked

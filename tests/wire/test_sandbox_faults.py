@@ -80,6 +80,8 @@ async def test_hung_and_slow_requests(sandbox, chat):
     began = asyncio.get_running_loop().time()
     await chat.send("slow")
     assert asyncio.get_running_loop().time() - began >= 0.1
+    faults.add(Fault(FaultKind.SLOW, POSTS, delay=0.05))
+    assert (await chat.send("dribbled")).content == "dribbled"
 
 
 async def test_a_realistic_bucket_makes_the_client_wait(sandbox, make_probe, monkeypatch):

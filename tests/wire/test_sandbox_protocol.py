@@ -147,6 +147,23 @@ async def test_forum_post_and_its_first_message(sandbox, probe):
     assert own.message.id == own.thread.id
 
 
+async def test_a_post_is_there_before_its_first_message(sandbox, probe):
+    from sandbox.world import posts
+
+    town = sandbox.town
+    opened = posts.open_post(sandbox.world, town.forum, town.mother.user, "T")
+    made = await probe.until("thread_create")
+    with pytest.raises(discord.Forbidden) as early:
+        await made.send("too early")
+    assert early.value.code == 40058
+    with pytest.raises(discord.NotFound) as missing:
+        await made.fetch_message(made.id)
+    assert missing.value.code == 10008
+    posts.fill_post(sandbox.world, opened, {"content": "words"})
+    assert (await probe.until("message")).id == made.id
+    await made.send("now")
+
+
 async def test_archived_thread_is_revived_by_a_message(sandbox, probe):
     town = sandbox.town
     thread = await town.mother.post(town.forum, "T", "words")

@@ -1,7 +1,10 @@
+import zlib
+
 import pytest
 
 from sandbox.errors import ApiError
 from sandbox.faults import REQUEST_FAULTS, Fault, FaultKind, Faults
+from sandbox.gateway.compression import compressor
 from sandbox.gateway.intents import needed
 from sandbox.gateway.session import Session
 from sandbox.rest.rates import Rates
@@ -66,6 +69,21 @@ def test_intents_by_event_and_place():
     assert needed("GUILD_MEMBER_ADD", direct=False) == 1 << 1
     assert needed("THREAD_UPDATE", direct=False) == 1 << 0
     assert needed("INTERACTION_CREATE", direct=True) == 0
+
+
+def test_frames_are_compressed_in_one_stream():
+    squeeze, stream = compressor("zlib-stream"), zlib.decompressobj()
+    for text in (b"one", b"two", b"one"):
+        squeezed = squeeze(text)
+        assert squeezed.endswith(b"\x00\x00\xff\xff")
+        assert stream.decompress(squeezed) == text
+    assert compressor(None) is None
+
+
+def test_frames_are_compressed_with_zstd_where_it_is_installed():
+    library = pytest.importorskip("zstandard")
+    squeeze, stream = compressor("zstd-stream"), library.ZstdDecompressor().decompressobj()
+    assert [stream.decompress(squeeze(text)) for text in (b"one", b"two")] == [b"one", b"two"]
 
 
 def test_a_session_remembers_as_much_as_its_ring():

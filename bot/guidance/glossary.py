@@ -139,13 +139,18 @@ class Glossary:
             old
             for old in self.terms
             if old is not term
-            and set(old.nations) & set(term.nations)
+            and _share_a_nation(old, term)
             and plain(old.replaced_by or "") in todays
         )
 
 
 def _names(term: Term) -> tuple[str, ...]:
     return (term.term, term.expansion, *term.aliases)
+
+
+def _share_a_nation(one: Term, other: Term) -> bool:
+    everywhere = Nation.UK in (*one.nations, *other.nations)
+    return everywhere or bool(set(one.nations) & set(other.nations))
 
 
 def _unique(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -1,4 +1,4 @@
-"""A Reply as plain text: what a terminal shows, and what Discord gets where layouts do not serve."""
+"""A Reply as plain text: for a terminal, and for Discord where layouts do not serve."""
 
 from __future__ import annotations
 

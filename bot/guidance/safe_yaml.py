@@ -105,7 +105,7 @@ class _Builder:
                 self._stop(event, "an alias (a word beginning with *)", "the text itself", mend)
             case yaml.ScalarEvent():
                 self._vet(event)
-                self._add(Scalar(event.value, *_start(event), plain=event.style is None))
+                self._add(Scalar(event.value, *_start(event), plain=not event.style))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._vet(event)
                 self._descend(event)

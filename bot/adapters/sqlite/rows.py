@@ -113,7 +113,7 @@ def case_of(row: Row, parts: Iterable[Row]) -> Case:
         asker=row[3],
         opened_at=time_of(row[4]),
         parts=tuple(
-            Part(number, PartStatus(status), entry, tuple(near.split()))
+            Part(number, PartStatus(status), entry, tuple(filter(None, near.split("/"))))
             for _, _, number, status, entry, near in parts
         ),
         state=State(row[5]),
@@ -133,7 +133,7 @@ def case_of(row: Row, parts: Iterable[Row]) -> Case:
 def part_rows(case: Case) -> list[Row]:
     """Return the rows of a case's parts."""
     return [
-        (case.id, place, part.number, part.status, part.entry, " ".join(part.near))
+        (case.id, place, part.number, part.status, part.entry, "/".join(part.near))
         for place, part in enumerate(case.parts)
     ]
 

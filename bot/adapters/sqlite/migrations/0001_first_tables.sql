@@ -42,14 +42,14 @@ CREATE INDEX cases_channel ON cases (channel_id, opened_at);
 CREATE INDEX cases_guild ON cases (guild_id, state);
 CREATE INDEX cases_asker ON cases (asker);
 
--- The questions of a case, in their order; `near` is entry ids with a space between.
+-- The questions of a case, in their order; `near` is entry ids with a stroke between.
 CREATE TABLE parts (
     case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
     place INTEGER NOT NULL,
     number INTEGER NOT NULL,
     status TEXT NOT NULL CHECK (length(status) <= 64 AND status NOT GLOB '*[^a-z0-9:_-]*'),
     entry TEXT CHECK (length(entry) <= 64 AND entry NOT GLOB '*[^a-z0-9:_-]*'),
-    near TEXT NOT NULL CHECK (length(near) <= 2000 AND near NOT GLOB '*[^a-z0-9:_ -]*'),
+    near TEXT NOT NULL CHECK (length(near) <= 2000 AND near NOT GLOB '*[^a-z0-9:_/-]*'),
     PRIMARY KEY (case_id, place)
 ) STRICT, WITHOUT ROWID;
 

@@ -71,7 +71,7 @@ class Invocation:
     async def acknowledged(self, wait: float = 5.0) -> None:
         """Return once the application has given any first answer; raise NoAnswer if not."""
         if not await until(self._world, lambda: self.interaction.callback is not None, wait):
-            raise NoAnswer(NoAnswer.__doc__)
+            raise NoAnswer
 
     async def answer(self, wait: float = 5.0) -> Answer:
         """Return the finished answer, waiting at most `wait` real seconds.
@@ -81,9 +81,9 @@ class Invocation:
         await until(self._world, lambda: self.interaction.completed, wait)
         begun = self.interaction
         if begun.callback is None:
-            raise NoAnswer(NoAnswer.__doc__)
+            raise NoAnswer
         if not begun.completed and begun.callback is Callback.DEFERRED_MESSAGE:
-            raise StillThinking(StillThinking.__doc__)
+            raise StillThinking
         kind = _KINDS[begun.callback] if begun.completed else AnswerKind.ACKNOWLEDGED
         return Answer(
             kind=kind,
@@ -96,5 +96,5 @@ class Invocation:
     async def followup(self, number: int = 1, wait: float = 5.0) -> Json:
         """Return the application's n-th further message, waiting at most `wait` real seconds."""
         if not await until(self._world, lambda: len(self.interaction.followups) >= number, wait):
-            raise NoAnswer(NoAnswer.__doc__)
+            raise NoAnswer
         return self.interaction.followups[number - 1]

@@ -48,9 +48,9 @@ class Person(Writer):
         for_admins = command["default_member_permissions"] == "0" and bits != ALL
         wanted = needed | Permission.USE_APPLICATION_COMMANDS.value
         if for_admins or bits & wanted != wanted:
-            raise NotAllowed(NotAllowed.__doc__)
+            raise NotAllowed
 
-    async def slash(self, channel: Ref, name: str, **given: Any) -> Invocation:
+    async def slash(self, channel: Ref, name: str, /, **given: Any) -> Invocation:
         """Use a slash command; subcommands are named by their words, as in "queue show"."""
         where = self._channel(channel)
         wanted = options.named(self._commands(where), name)
@@ -59,7 +59,7 @@ class Person(Writer):
         return self._begin(where, InteractionType.COMMAND, data)
 
     async def autocomplete(
-        self, channel: Ref, name: str, option: str, typed: str, **given: Any
+        self, channel: Ref, name: str, option: str, typed: str, /, **given: Any
     ) -> Invocation:
         """Type into an option that completes itself."""
         where = self._channel(channel)
@@ -79,9 +79,7 @@ class Person(Writer):
         for command in self._commands(where):
             if command["name"] == name and command["type"] == CommandType.MESSAGE_MENU:
                 self._may_use(where, command)
-                data: Json = {
-                    k: command[k] for k in ("id", "name", "type", "guild_id") if k in command
-                }
+                data: Json = {key: command[key] for key in _MENU_KEYS if key in command}
                 data |= {"target_id": message["id"]}
                 data |= {"resolved": {"messages": {message["id"]: message}}}
                 return self._begin(where, InteractionType.COMMAND, data)

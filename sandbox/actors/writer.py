@@ -75,6 +75,12 @@ class Writer:
             private = channels.direct(self.world, self.user)
             return sending.send(self.world, self.user, private, {"content": text})
 
+    async def close_dms(self, closed: bool = True) -> None:
+        """Take no more private messages from bots, or take them again."""
+        change = {self.id}
+        door = self.world.closed_to_bots
+        self.world.closed_to_bots = door | change if closed else door - change
+
     async def edit(self, message: Json, text: str) -> Json:
         """Change one's own message."""
         with permitted():

@@ -7,7 +7,7 @@ from sandbox.permissions import Permission
 from sandbox.snowflake import oldest_id
 from sandbox.values import Json
 from sandbox.world import messages, threads
-from sandbox.world.kinds import TALKABLE, THREADS
+from sandbox.world.kinds import TALKABLE, THREADS, ChannelType
 from sandbox.world.state import World
 
 
@@ -43,6 +43,8 @@ def need_to_send(world: World, user_id: str, channel: Json, body: Json) -> None:
     """Raise unless someone may send this to a channel."""
     if channel["type"] not in TALKABLE:
         raise errors.NotATextChannel
+    if channel["type"] == ChannelType.DM and user_id == world.bot_id:
+        _need_open_door(world, channel["recipients"][0]["id"])
     thread = channel["type"] in THREADS
     wanted = [Permission.SEND_MESSAGES_IN_THREADS if thread else Permission.SEND_MESSAGES]
     if body.get("files"):
@@ -52,6 +54,13 @@ def need_to_send(world: World, user_id: str, channel: Json, body: Json) -> None:
     world.need(user_id, channel, *wanted)
     if thread:
         threads.need_to_write(world, user_id, channel)
+
+
+def _need_open_door(world: World, user_id: str) -> None:
+    """Raise CannotMessageUser if someone takes no messages from bots, or shares no guild."""
+    shared = any(user_id in guild.members for guild in world.guilds.values())
+    if user_id in world.closed_to_bots or not shared:
+        raise errors.CannotMessageUser
 
 
 def need_open(world: World, channel: Json) -> None:

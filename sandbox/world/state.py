@@ -62,6 +62,7 @@ class World:
         self.messages: dict[str, dict[str, Json]] = {}
         self.thread_members: dict[str, dict[str, Json]] = {}
         self.unfilled: set[str] = set()
+        self.closed_to_bots: set[str] = set()
         self.reactions: dict[str, dict[str, list[str]]] = {}
         self.pinged: dict[str, Pinged] = {}
         self.commands: dict[str, Json] = {}

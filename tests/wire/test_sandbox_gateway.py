@@ -156,6 +156,12 @@ async def test_events_twice_held_lost_and_malformed(sandbox, probe):
         await asyncio.wait_for(probe.ended, 5)
 
 
+async def test_a_raw_payload_with_a_missing_key_ends_start(sandbox, probe):
+    sandbox.server.gateway.send_raw("MESSAGE_REACTION_ADD", {"channel_id": "1", "message_id": "1"})
+    with pytest.raises(KeyError):
+        await asyncio.wait_for(probe.ended, 5)
+
+
 async def test_two_clients_hear_the_same(sandbox, probe, make_probe):
     second = await make_probe().ready()
     await sandbox.town.mother.send(sandbox.town.chat, "both")

@@ -219,6 +219,10 @@ async def test_direct_messages(sandbox, probe):
     assert [m["content"] for m in sandbox.world.messages[str(user.dm_channel.id)].values()] == [
         "to you"
     ]
+    await sandbox.town.father.close_dms()
+    with pytest.raises(discord.Forbidden) as closed:
+        await user.send("to you")
+    assert closed.value.code == 50007
 
 
 async def test_permissions_and_unknown_things_have_their_codes(sandbox, probe):

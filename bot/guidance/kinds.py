@@ -29,7 +29,9 @@ def _written(node: Node, path: Path, reader: Reader, expected: str, example: str
         reader.fault(node, path, "nothing", expected, f"Write it, for example: {example}")
     elif isinstance(node, Table):
         mend = "If the text has a colon in it, put the whole text in double quotes."
-        reader.fault(node, path, "fields (a name with a colon)", expected, mend)
+        first = node.fields[0][0].text if node.fields else ""
+        found = f"{quoted(first + ':')}, which reads as a field’s name"
+        reader.fault(node, path, found, expected, mend)
     else:
         mend = f"Write it without dashes and square brackets: {example}"
         reader.fault(node, path, "a list", expected, mend)

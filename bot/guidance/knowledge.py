@@ -37,7 +37,7 @@ def load_knowledge(root: Path) -> Knowledge:
     Raises `KnowledgeRefused` with every problem that keeps it from being served.
     """
     pages = read_folder(root)
-    grave = [*pages.problems, *_grave(_unservable(pages))]
+    grave = _grave([*pages.problems, *_unservable(pages)])
     if grave:
         raise KnowledgeRefused(grave)
     return _build(pages)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -12,23 +10,14 @@ from bot.guidance.area_form import AUTHORITIES, AuthoritiesFile
 from bot.guidance.directory_form import SERVICES, ServicesFile
 from bot.guidance.entry import Entry
 from bot.guidance.entry_form import ENTRY
+from bot.guidance.folder import FIXED, RawFile, fingerprint, read_files
 from bot.guidance.glossary_form import GLOSSARY, GlossaryFile
 from bot.guidance.problem import Problem
 from bot.guidance.reader import Reader
 from bot.guidance.records import Record
-from bot.guidance.safe_yaml import MAX_BYTES, Refused, read_yaml
+from bot.guidance.safe_yaml import Refused, read_yaml
 
 T = TypeVar("T")
-MAX_FILES = 2_000
-FIXED = ("services.yaml", "authorities.yaml", "glossary.yaml")
-
-
-@dataclass(frozen=True, slots=True)
-class RawFile:
-    """A file as it lies on the disk: its name inside the folder, and its bytes."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +44,18 @@ class Pages:
 
 def read_folder(root: Path) -> Pages:
     """Read every knowledge file below `root`, collecting all problems rather than the first."""
-    files = {raw.name: raw for raw in _raw_files(root)}
+    files, unread = read_files(root)
     readers = {name: Reader(name) for name in FIXED}
     pages = Pages(
         entries=[],
         services=_fixed(files, SERVICES, readers["services.yaml"]),
         authorities=_fixed(files, AUTHORITIES, readers["authorities.yaml"]),
         glossary=_fixed(files, GLOSSARY, readers["glossary.yaml"]),
-        problems=[problem for reader in readers.values() for problem in reader.problems],
+        problems=unread,
         readers=readers,
-        fingerprint=_fingerprint(files.values()),
+        fingerprint=fingerprint(files.values()),
     )
+    pages.problems += [problem for reader in readers.values() for problem in reader.problems]
     for name in sorted(files):
         if name.startswith("entries/"):
             page = read_entry(files[name].data, name, pages.problems)
@@ -105,21 +95,3 @@ def _fixed(files: dict[str, RawFile], form: Record[T], reader: Reader) -> T | No
 
 def _missing(name: str, expected: str, mend: str) -> Problem:
     return Problem(name, 1, 1, "", "nothing there", expected, mend)
-
-
-def _raw_files(root: Path) -> Iterable[RawFile]:
-    """Read the files that count; one byte more than allowed is enough to refuse a large one."""
-    fixed = [root / name for name in FIXED]
-    entries = sorted((root / "entries").rglob("*.y*ml"))[:MAX_FILES]
-    for path in (*fixed, *entries):
-        if path.is_file():
-            with path.open("rb") as file:
-                yield RawFile(path.relative_to(root).as_posix(), file.read(MAX_BYTES + 1))
-
-
-def _fingerprint(files: Iterable[RawFile]) -> str:
-    """Hash names and contents: the same knowledge has the same fingerprint everywhere."""
-    digest = hashlib.sha256()
-    for raw in sorted(files, key=lambda raw: raw.name):
-        digest.update(raw.name.encode() + b"\0" + hashlib.sha256(raw.data).digest())
-    return digest.hexdigest()

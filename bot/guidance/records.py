@@ -6,11 +6,11 @@ three cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from bot.guidance.problem import did_you_mean, quoted
+from bot.guidance.problem import nearest, quoted
 from bot.guidance.reader import Kind, Path, Reader, is_empty
 from bot.guidance.tree import Listing, Node, Scalar, Table
 
@@ -91,24 +91,31 @@ class Record(Generic[T]):
             reader.fault(node, path, found, "fields with values", mend)
             return None
         before = len(reader.problems)
-        given = self._given(node, path, reader)
+        given = {name.text: value for name, value in node.fields}
+        misspelt = self._refuse_unknown(node, path, reader)
         values = {
             each.name: _value(each, given.get(each.name), node, path, reader)
             for each in self.fields
+            if each.name not in misspelt
         }
         return self.build(**values) if len(reader.problems) == before else None
 
-    def _given(self, node: Table, path: Path, reader: Reader) -> Mapping[str, Node]:
-        """Return the fields written, refusing names nobody knows."""
+    def _refuse_unknown(self, node: Table, path: Path, reader: Reader) -> set[str]:
+        """Refuse names nobody knows; return the fields that were meant by them and are missing."""
         known = [each.name for each in self.fields]
+        written = {name.text for name, _ in node.fields}
+        meant: set[str] = set()
         for name, value in node.fields:
-            if name.text not in known:
-                mend = did_you_mean(name.text, known, f"The fields are: {', '.join(known)}")
-                found = f"the field {quoted(name.text)}"
-                here = (*path, name.text)
-                reader.fault(name, here, found, "a field that exists here", mend)
-            reader.places[*path, name.text] = (value.line, value.column)
-        return {name.text: value for name, value in node.fields}
+            here = (*path, name.text)
+            reader.places[here] = (value.line, value.column)
+            if name.text in known:
+                continue
+            near = nearest(name.text, [each for each in known if each not in written])
+            meant |= {near} if near else set()
+            mend = f"Did you mean “{near}”?" if near else f"The fields are: {', '.join(known)}"
+            found = f"the field {quoted(name.text)}"
+            reader.fault(name, here, found, "a field that exists here", mend)
+        return meant
 
     def schema(self) -> dict[str, Any]:
         """Describe it for editors."""

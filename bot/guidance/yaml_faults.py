@@ -20,10 +20,7 @@ class Meaning:
 
 
 _QUOTES = 'Put the whole text in double quotes, for example:  - "School said: come alone"'
-_SET_IN = (
-    "Line it up with its neighbours: items of one list start in the same column. "
-    "If the text itself has quotes in it, put the whole of it in double quotes."
-)
+_SET_IN = "Line it up with its neighbours: items of one list start in the same column."
 _BRACKETS = "Close the list, for example:  keywords: [supporter, alone]"
 
 _LETTER = "a text that starts with a letter or stands in quotes"
@@ -32,7 +29,7 @@ _MEANINGS = (
     Meaning(
         "mapping values are not allowed",
         "a colon with a space after it, inside a text",
-        "one colon, after the field's name",
+        "one colon, after the field’s name",
         _QUOTES,
     ),
     Meaning(
@@ -103,7 +100,7 @@ _MEANINGS = (
     ),
     Meaning(
         "could not find expected ':'",
-        "a line without a field's name",
+        "a line without a field’s name",
         "a name, a colon and a value; or a line set in as part of the text above",
         "Set the line in by two spaces if it belongs to the text above.",
     ),
@@ -129,16 +126,22 @@ _MEANINGS = (
     ),
     Meaning(
         "expected key",
-        "a line that is not set in like its neighbours, or text after a closing quote",
+        "a line that is not set in like its neighbours",
         "fields and items lined up under each other",
         _SET_IN,
     ),
     Meaning(
         "block end",
-        "a line that is not set in like its neighbours, or text after a closing quote",
+        "a line that is not set in like its neighbours",
         "fields and items lined up under each other",
         _SET_IN,
     ),
+)
+_AFTER_QUOTE = Meaning(
+    "",
+    "more text after a closing quote",
+    "the whole text in one pair of quotes",
+    'Put the whole of it in double quotes and use curly quotes inside: "“No” is all they say"',
 )
 _PUZZLE = Meaning("", "something YAML does not understand", "fields and values", _SET_IN)
 
@@ -148,6 +151,8 @@ def explain_fault(fault: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     line, column = _where(fault, text)
     said = f"{fault.context or ''}: {fault.problem or ''}"
     meant = next((each for each in _MEANINGS if each.part in said), _PUZZLE)
+    if _follows_a_quote(text, line, column):
+        meant = _AFTER_QUOTE
     found = f"{meant.found}, near {_near(text, line)}"
     return Problem(file, line, column, "", found, meant.expected, meant.mend)
 
@@ -161,6 +166,12 @@ def _where(fault: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
     if mark is None:
         return 1, 1
     return min(mark.line, text.count("\n")) + 1, mark.column + 1
+
+
+def _follows_a_quote(text: str, line: int, column: int) -> bool:
+    """Tell whether the fault lies right behind a quoted text on the same line."""
+    before = text.split("\n")[line - 1][: column - 1].rstrip()
+    return len(before) > 1 and before[-1] in "\"'" and before.count(before[-1]) > 1
 
 
 def _near(text: str, line: int) -> str:

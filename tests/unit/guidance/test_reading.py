@@ -73,7 +73,7 @@ SLIPS = [
         "  - Can school choose who I bring?",
         "  - I asked: can I bring her?",
         "asks › 13",
-        "fields (a name with a colon)",
+        "“I asked:”, which reads as a field’s name",
         "put the whole text in double quotes",
     ),
     Slip(

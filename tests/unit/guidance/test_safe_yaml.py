@@ -45,7 +45,7 @@ REFUSALS = [
     ('a: "one\nb: two\n', 1, 4, "a quote that is never closed"),
     ("a:\n  - one\n - two\n", 3, 2, "a line that is not set in like its neighbours"),
     ("a: @home\n", 1, 4, "a text that begins with a character with a meaning"),
-    ("a: 'it's'\n", 1, 8, "a line that is not set in like its neighbours, or text after"),
+    ("a: 'it's'\n", 1, 8, "more text after a closing quote"),
     ('a: "\\q"\n', 1, 5, "a backslash inside double quotes"),
     ("- a\nb: c\n", 2, 1, "a field in the middle of a list"),
     ("[a]: b\n", 1, 1, "a list where a field’s name belongs"),

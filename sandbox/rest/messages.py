@@ -1,6 +1,9 @@
 """Routes of messages and pins."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 
 from sandbox import errors
 from sandbox.permissions import Permission
@@ -22,23 +25,29 @@ def listing(call: Call) -> Reply:
     call.world.need(call.me, call.channel, Permission.READ_MESSAGE_HISTORY)
     if call.channel["type"] not in TALKABLE:
         raise errors.NotATextChannel
-    held = messages.shown_to(call.world, call.channel, call.me)
-    public = [message for message in held if not message["flags"] & messages.EPHEMERAL]
-    limit = call.number("limit", 50, 100)
-    return 200, list(reversed(_window(public, call.query, limit)))
+    held = call.world.messages[call.channel["id"]]
+    return 200, _window(held, call.query, call.number("limit", 50, 100))
 
 
-def _window(held: list[Json], query: dict[str, str], limit: int) -> list[Json]:
-    """Return at most `limit` messages beside a pivot, oldest first."""
+def _window(held: dict[str, Json], query: dict[str, str], limit: int) -> list[Json]:
+    """Return at most `limit` messages beside a pivot, newest first."""
+    # Ids only grow, so a channel's messages lie in the order of their ids.
+    ids = list(held)
     if "after" in query:
-        return [m for m in held if int(m["id"]) > int(query["after"])][:limit]
+        start = bisect_right(ids, int(query["after"]), key=int)
+        return _public(held, ids[start:], limit)[::-1]
     if "around" in query:
-        pivot = int(query["around"])
-        half = limit // 2
-        older = [m for m in held if int(m["id"]) < pivot][-half:] if half else []
-        return (older + [m for m in held if int(m["id"]) >= pivot])[:limit]
-    before = int(query.get("before", 1 << 63))
-    return [m for m in held if int(m["id"]) < before][-limit:]
+        start = bisect_left(ids, int(query["around"]), key=int)
+        older = _public(held, reversed(ids[:start]), limit // 2)
+        newer = _public(held, ids[start:], limit - len(older))
+        return newer[::-1] + older
+    start = bisect_left(ids, int(query.get("before", 1 << 63)), key=int)
+    return _public(held, reversed(ids[:start]), limit)
+
+
+def _public(held: dict[str, Json], ids: Iterable[str], limit: int) -> list[Json]:
+    public = (held[each] for each in ids if not held[each]["flags"] & messages.EPHEMERAL)
+    return list(islice(public, limit))
 
 
 def show(call: Call) -> Reply:

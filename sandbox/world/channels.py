@@ -147,9 +147,8 @@ def _forget(world: World, channel: Json) -> None:
 
 def direct(world: World, user: Json) -> Json:
     """Return the direct message channel between the bot and someone, opened if need be."""
-    for channel in world.channels.values():
-        if channel["type"] == ChannelType.DM and channel["recipients"][0]["id"] == user["id"]:
-            return channel
+    if user["id"] in world.direct:
+        return world.channels[world.direct[user["id"]]]
     opened: Json = {
         "id": world.new_id(),
         "type": int(ChannelType.DM),
@@ -157,6 +156,7 @@ def direct(world: World, user: Json) -> Json:
         "last_message_id": None,
         "flags": 0,
     }
+    world.direct[user["id"]] = opened["id"]
     world.channels[opened["id"]] = opened
     world.messages[opened["id"]] = {}
     return opened

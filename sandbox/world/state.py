@@ -61,6 +61,7 @@ class World:
         self.channels: dict[str, Json] = {}
         self.messages: dict[str, dict[str, Json]] = {}
         self.thread_members: dict[str, dict[str, Json]] = {}
+        self.direct: dict[str, str] = {}
         self.unfilled: set[str] = set()
         self.closed_to_bots: set[str] = set()
         self.reactions: dict[str, dict[str, list[str]]] = {}

@@ -189,8 +189,10 @@ def archive_idle(world: World) -> None:
     """Archive every thread that has been quiet for its auto-archive time."""
     for thread in [found for found in world.channels.values() if found["type"] in THREADS]:
         meta = thread["thread_metadata"]
+        if meta["archived"]:
+            continue
         quiet = world.clock.now() - datetime.fromisoformat(meta["archive_timestamp"])
-        if not meta["archived"] and quiet > timedelta(minutes=meta["auto_archive_duration"]):
+        if quiet > timedelta(minutes=meta["auto_archive_duration"]):
             edit(world, thread, {"archived": True})
 
 

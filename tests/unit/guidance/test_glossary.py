@@ -78,3 +78,11 @@ def test_common_words_are_weak(knowledge: Knowledge) -> None:
     }
 
     assert {"ta", "hi", "odd", "tribunal"} <= weak
+
+
+def test_initials_are_told_from_words(knowledge: Knowledge) -> None:
+    terms = {term.term: term for term in knowledge.glossary.terms}
+
+    assert terms["SENCO"].is_initials
+    assert not terms["Portage"].is_initials
+    assert not terms["Annual review"].is_initials

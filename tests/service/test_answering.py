@@ -1,0 +1,198 @@
+"""From a post to its answer: every part is answered or named as waiting, and nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cases.capability import Capability
+from bot.cases.case import State
+from bot.cases.command import ChooseEntry
+from bot.cases.part import PartStatus
+from bot.guidance.reply import Action
+from bot.services.catchup import Place
+from bot.services.records import Seen
+from tests.service.conftest import (
+    MOTHER,
+    OTHER,
+    PLAIN,
+    PRIYA,
+    VOLUNTEER_ROLE,
+    VOLUNTEERS,
+    Bench,
+    member,
+)
+
+TWO = "?supporter-refused-at-meeting and ?removed-from-sen-register"
+
+
+async def test_every_part_is_answered_or_named_as_waiting(bench: Bench) -> None:
+    post = await bench.say(f"{TWO} and ?? and ~annual-review,suspension")
+    overview, first, second = bench.told(post.channel_id)
+    assert "I heard four questions" in overview
+    assert (
+        "Can the Head refuse to let my supporter into the meeting?** — answered below" in overview
+    )
+    assert "It waits for a volunteer" in overview
+    assert "which of the buttons below comes nearest?" in overview
+    assert first.startswith("### Can the Head refuse")
+    assert second.startswith("### School wants to take my child off the SEN register")
+    case = await bench.case(post)
+    assert [part.status for part in case.parts] == [
+        PartStatus.ANSWERED,
+        PartStatus.ANSWERED,
+        PartStatus.NEEDS_HUMAN,
+        PartStatus.NEEDS_WORD,
+    ]
+
+
+async def test_an_answer_is_short_first_then_steps_law_and_standing(bench: Bench) -> None:
+    post = await bench.say("?supporter-refused-at-meeting")
+    answer = bench.told(post.channel_id)[1]
+    order = [
+        answer.index("So the Head probably can say no"),
+        answer.index("What you can do now"),
+        answer.index("What the law and guidance say"),
+        answer.index("Last checked on 23 November 2026. Draft"),
+    ]
+    assert order == sorted(order)
+    assert "**Law:** Councils must arrange" in answer
+    assert "(from memory, not yet checked)" in answer
+
+
+async def test_nothing_of_the_post_is_said_again(bench: Bench) -> None:
+    post = await bench.say(f"zanzibar @everyone {TWO} ??")
+    assert not any(
+        "zanzibar" in text or "@everyone" in text for text in bench.told(post.channel_id)
+    )
+
+
+async def test_the_same_message_twice_is_answered_once(bench: Bench) -> None:
+    post = await bench.say(TWO)
+    before = len(bench.postbox.sent)
+    await bench.intake.receive(post)
+    await bench.settle()
+    assert len(bench.postbox.sent) == before
+
+
+async def test_chatter_opens_no_case(bench: Bench) -> None:
+    post = await bench.say("chatter lovely to meet you all")
+    assert await bench.store.case(post.id) is None
+    assert bench.told(post.channel_id) == []
+
+
+async def test_a_follow_up_is_answered_but_never_twice(bench: Bench) -> None:
+    post = await bench.say("?annual-review")
+    await bench.say("?annual-review and ?suspension", thread=post.channel_id)
+    answers = [text for text in bench.told(post.channel_id) if text.startswith("### ")]
+    assert len(answers) == 2
+    assert len((await bench.case(post)).parts) == 2
+
+
+async def test_an_open_question_more_in_a_waiting_case_is_no_second_reply(bench: Bench) -> None:
+    post = await bench.say("??")
+    said = len(bench.told(post.channel_id))
+    await bench.say("and also ??", thread=post.channel_id)
+    assert len(bench.told(post.channel_id)) == said
+    assert len((await bench.case(post)).waiting_parts) == 2
+
+
+async def test_a_second_parent_gets_a_case_of_their_own_and_a_link_to_the_answer(
+    bench: Bench,
+) -> None:
+    post = await bench.say("?annual-review")
+    second = await bench.say("we are there too ?annual-review", by=OTHER, thread=post.channel_id)
+    case = await bench.case(second)
+    assert case.asker == f"person-{OTHER}"
+    last = bench.told(post.channel_id)[-1]
+    assert "answered [higher up](https://discord.com/channels/" in last
+    assert len([text for text in bench.told(post.channel_id) if text.startswith("### ")]) == 1
+
+
+async def test_asking_after_an_old_story_is_a_case_too(bench: Bench) -> None:
+    post = await bench.say("?annual-review")
+    await bench.pass_time(days=90)
+    second = await bench.say("?outcome of this?", by=OTHER, thread=post.channel_id)
+    assert (await bench.case(second)).queued
+
+
+async def test_choosing_an_offer_brings_its_answer(bench: Bench) -> None:
+    post = await bench.say("~annual-review,suspension")
+    offers = [b for b in bench.messages(post.channel_id)[0].reply.buttons if b.action]
+    assert [b.action for b in offers] == [Action.CHOOSE, Action.CHOOSE, Action.NONE_OF_THESE]
+    await bench.casework.ask(
+        member(MOTHER), post.id, Capability.SPEAK_FOR_ASKER, ChooseEntry(1, "suspension")
+    )
+    await bench.settle()
+    assert bench.library.now.knowledge.entries["suspension"].title in bench.told(post.channel_id)[1]
+
+
+async def test_in_a_plain_channel_questions_stand_side_by_side(bench: Bench) -> None:
+    first = await bench.say("?annual-review", channel=PLAIN)
+    second = await bench.say("?suspension", channel=PLAIN)
+    helped = await bench.say(
+        "this is what worked for us last year, ring the council first thing",
+        by=OTHER,
+        channel=PLAIN,
+        reply_to=second.id,
+    )
+    assert await bench.store.case(helped.id) is None
+    assert (await bench.case(first)).state is State.WAITING_HUMAN
+    assert (await bench.case(second)).state is State.WAITING_ASKER
+
+
+async def test_an_unwatched_channel_is_left_alone(bench: Bench) -> None:
+    post = await bench.say("?annual-review", channel=99)
+    assert await bench.store.case(post.id) is None
+
+
+async def test_a_mention_is_answered_anywhere(bench: Bench) -> None:
+    post = replace(bench.post("?annual-review", channel=99), mentions_bot=True)
+    await bench.intake.receive(post)
+    await bench.settle()
+    assert len(bench.told(99)) == 2
+
+
+async def test_who_asked_not_to_be_answered_still_reaches_people(bench: Bench) -> None:
+    await bench.store.silence(10, f"person-{MOTHER}", on=True)
+    post = await bench.say("?annual-review")
+    assert bench.told(post.channel_id) == []
+    assert (await bench.case(post)).queued
+
+
+async def test_a_deleted_question_is_withdrawn_and_its_letters_taken_back(bench: Bench) -> None:
+    bench.delivery.pause()
+    post = await bench.say("?annual-review")
+    await bench.intake.receive_deleted(post.channel_id, post.id)
+    bench.delivery.resume()
+    await bench.settle()
+    assert bench.told(post.channel_id) == []
+    assert (await bench.case(post)).state is State.WITHDRAWN
+
+
+async def test_a_crash_between_keeping_and_answering_loses_nothing(bench: Bench) -> None:
+    post = bench.post("?annual-review")
+    seen = Seen(post.id, 0, 10, post.channel_id, f"person-{MOTHER}", bench.clock.now())
+    await bench.store.receive([seen])
+    assert await bench.intake.resume() == 1
+    await bench.settle()
+    assert len(bench.told(post.channel_id)) == 2
+    assert await bench.intake.resume() == 0
+
+
+async def test_what_was_written_while_we_were_away_is_answered_with_an_apology(
+    bench: Bench,
+) -> None:
+    post = bench.post("?annual-review")
+    bench.clock.push(days=2)
+    assert await bench.catch_up.run([Place(post.channel_id, 10, post.id)]) == 1
+    await bench.settle()
+    assert bench.told(post.channel_id)[0].startswith("I am sorry: I was away when you wrote")
+    assert any("has been waiting since" in text for text in bench.told(VOLUNTEERS))
+
+
+async def test_a_volunteers_word_counts_as_an_answer(bench: Bench) -> None:
+    post = await bench.say("??")
+    await bench.say(
+        "Ring SENDIASS.", by=PRIYA, thread=post.channel_id, roles=frozenset({VOLUNTEER_ROLE})
+    )
+    assert (await bench.case(post)).state is State.WAITING_ASKER

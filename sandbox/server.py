@@ -105,12 +105,16 @@ class Server:
         self.world.cdn = f"{self.url}/cdn"
 
     async def stop(self) -> None:
-        """Close all connections and stop listening. The world stays, and can be served again."""
+        """Close all connections and stop listening.
+
+        The world stays, and can be served again by another Server.
+        """
         self._stopping.set()
         self.gateway.close(1001)
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+            self.gateway.retire()
         self._log.close()
 
     async def settle(self, wait: float = 10.0) -> bool:

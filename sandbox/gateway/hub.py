@@ -53,7 +53,8 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.connections: list[Connection] = []
         self._held: list[tuple[Fault, Session, bytes]] = []
-        world.listen(self._tell)
+        # Calling it ends what the gateway hears of the world.
+        self.retire = world.listen(self._tell)
 
     @property
     def live(self) -> list[Session]:

@@ -55,5 +55,5 @@ def answers(
     """Compose the overview and each answer, message by message, for one reader."""
     circumstances = Circumstances(0, {}, nation, away=False, private=private, own_case=False)
     entries = (knowledge.entries.get(part.entry or "") for part in parts)
-    given = (answer_reply(entry, knowledge.directory) for entry in entries if entry)
+    given = (answer_reply(entry, knowledge.directory, nation) for entry in entries if entry)
     return (overview_reply(parts, knowledge, circumstances), *given)

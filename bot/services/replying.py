@@ -43,8 +43,7 @@ def opening_letters(
         "away": away,
         "above": repeated,
     }
-    if nation is not None:
-        overview["nation"] = nation.value
+    where = {"nation": nation.value} if nation is not None else {}
 
     def letter(kind: LetterKind, seq: int, content: Mapping[str, object]) -> Letter:
         return Letter(

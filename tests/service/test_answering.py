@@ -7,9 +7,13 @@ from dataclasses import replace
 from bot.cases.capability import Capability
 from bot.cases.case import State
 from bot.cases.command import ChooseEntry
+from bot.cases.nation import Nation
 from bot.cases.part import PartStatus
+from bot.guidance.knowledge import Knowledge
+from bot.guidance.plain import plain
 from bot.guidance.reply import Action
 from bot.services.catchup import Place
+from bot.services.letters.answer import answer_reply
 from bot.services.records import Seen
 from tests.service.conftest import (
     MOTHER,
@@ -196,3 +200,12 @@ async def test_a_volunteers_word_counts_as_an_answer(bench: Bench) -> None:
         "Ring SENDIASS.", by=PRIYA, thread=post.channel_id, roles=frozenset({VOLUNTEER_ROLE})
     )
     assert (await bench.case(post)).state is State.WAITING_ASKER
+
+
+def test_a_parent_in_wales_is_shown_no_english_service(knowledge: Knowledge) -> None:
+    entry = replace(
+        knowledge.entries["annual-review"], signposts=("ipsea", "snap-cymru", "sendiass-finder")
+    )
+    shown = plain(answer_reply(entry, knowledge.directory, Nation.WALES))
+    assert knowledge.directory.services["snap-cymru"].name in shown
+    assert knowledge.directory.services["ipsea"].name not in shown

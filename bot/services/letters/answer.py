@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.cases.nation import Nation
 from bot.guidance.directory import Directory, Service
 from bot.guidance.entry import Deadline, Entry, Force, LawLine, Mark, ReviewStatus, Unit
 from bot.guidance.reply import (
@@ -38,9 +39,18 @@ MOST_SERVICES = 4
 
 
 def answer_reply(
-    entry: Entry, directory: Directory, *, case: int = 0, part: int = 0, has_words: bool = False
+    entry: Entry,
+    directory: Directory,
+    nation: Nation,
+    *,
+    case: int = 0,
+    part: int = 0,
+    has_words: bool = False,
 ) -> Reply:
-    """Compose the answer an entry gives. With a case, the reader can say whether it helped."""
+    """Compose the answer an entry gives to somebody in a nation.
+
+    With a case, the reader can say whether it helped.
+    """
     blocks: list[Block] = [Heading(entry.title), Paragraph(entry.short)]
     if entry.now:
         blocks += [Heading("What you can do now"), Steps(entry.now, numbered=True)]
@@ -50,9 +60,10 @@ def answer_reply(
         blocks += [Heading("Time limits"), Steps(tuple(map(deadline_line, entry.deadlines)))]
     if entry.careful:
         blocks += [Heading("Please be careful"), Steps(entry.careful)]
-    services = directory.of(entry.signposts)[:MOST_SERVICES]
+    services = [each for each in directory.of(entry.signposts) if each.serves(nation)]
     if services:
-        blocks += [Heading("Who can help"), Steps(tuple(map(service_line, services)))]
+        lines = tuple(map(service_line, services[:MOST_SERVICES]))
+        blocks += [Heading("Who can help"), Steps(lines)]
     blocks.append(Small(standing(entry)))
     return Reply(tuple(blocks), _buttons(case, part, has_words))
 

@@ -62,7 +62,7 @@ class Composer:
             case LetterKind.OVERVIEW:
                 return self._overview(letter, case, nation)
             case LetterKind.ANSWER:
-                return self._answer(letter, case)
+                return self._answer(letter, case, nation)
             case LetterKind.PARENT_FLAGGED:
                 now = self._clock.now()
                 return parent_flagged_reply(
@@ -90,14 +90,14 @@ class Composer:
             Circumstances(case.id, links, nation, bool(letter.content.get("away")), private),
         )
 
-    def _answer(self, letter: Letter, case: Case) -> Reply | None:
+    def _answer(self, letter: Letter, case: Case, nation: Nation) -> Reply | None:
         knowledge = self._library.now.knowledge
         entry = knowledge.entries.get(str(letter.content.get("entry")))
         if entry is None:
             return None
         has_words = bool(knowledge.glossary.terms_in(f"{entry.short} {' '.join(entry.now)}"))
         return answer_reply(
-            entry, knowledge.directory, case=case.id, part=letter.seq, has_words=has_words
+            entry, knowledge.directory, nation, case=case.id, part=letter.seq, has_words=has_words
         )
 
     def _of_alarm(self, letter: Letter, alarm: Alarm, settings: GuildSettings) -> Reply | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.care.concern import Flow, Level, Who
@@ -55,13 +55,14 @@ def marks(columns: str) -> str:
 
 def to_ms(at: datetime) -> int:
     """Return a time in milliseconds since 1970. Raises `ValueError` without a time zone."""
-    since = kept.cut(at) - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return (at - _EPOCH) // _MILLISECOND
 
 
 def time_of(ms: int) -> datetime:
     """Return the time that many milliseconds after the beginning of 1970, in UTC."""
-    return datetime.fromtimestamp(ms // 1000, UTC).replace(microsecond=ms % 1000 * 1000)
+    return _EPOCH + ms * _MILLISECOND
 
 
 def seen_row(seen: Seen) -> Row:
@@ -262,6 +263,7 @@ def guild_of(row: Row, help_channels: Iterable[int]) -> GuildSettings:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def _ms(at: datetime | None) -> int | None:

@@ -58,6 +58,9 @@ def opening_letters(
         )
 
     return (
-        letter(LetterKind.OVERVIEW, parts[0].number, overview),
-        *(letter(LetterKind.ANSWER, part.number, {"entry": part.entry or ""}) for part in answered),
+        letter(LetterKind.OVERVIEW, parts[0].number, overview | where),
+        *(
+            letter(LetterKind.ANSWER, part.number, {"entry": part.entry or ""} | where)
+            for part in answered
+        ),
     )

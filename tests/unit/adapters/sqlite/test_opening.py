@@ -13,7 +13,7 @@ import pytest
 
 from bot.adapters.sqlite import AlreadyRunning, ForeignFile, NewerFile, SqliteStore
 from bot.adapters.sqlite.migrate import MIGRATIONS, load
-from tests.contract.values import ASKER, NOW, a_case, a_seen, ago, new
+from tests.contract.values import ASKER, NOW, a_case, a_letter, a_seen, ago, new
 
 LATER = NOW + timedelta(hours=1)
 
@@ -181,6 +181,17 @@ async def test_what_was_erased_stays_erased_when_an_old_backup_comes_back(path: 
         assert store.report.erased_again == 2
         assert await store.case(a_case().id) is None
         assert await store.receive([a_seen()]) == frozenset()
+
+
+async def test_an_erased_member_is_in_no_byte_of_the_file_or_its_log(path: Path) -> None:
+    case = a_case()
+    trace = (case.id).to_bytes(8, "big")
+    async with opened(path) as store:
+        await store.apply(new(case, a_letter(case.id)))
+        log = path.with_name(f"{path.name}-wal")
+        assert trace in content_of(log)
+        await store.erase(ASKER, LATER)
+        assert trace not in content_of(path) + content_of(log)
 
 
 async def test_an_erasure_cut_short_by_a_crash_does_not_swallow_the_next(path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.page.doing import ACTIONS, Sitting, serve_action
-from sandbox.page.stream import stream
+from sandbox.page.stream import Audience, stream
 from sandbox.page.views import Viewer
 from sandbox.server import Server
 from sandbox.town import Town
@@ -38,6 +38,7 @@ class Page:
     def __init__(self, server: Server, town: Town) -> None:
         self._server = server
         self._town = town
+        self._audience = Audience(server.clock)
 
     async def index(self, request: web.Request) -> web.StreamResponse:
         """Hand out the document."""
@@ -60,7 +61,7 @@ class Page:
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Tell of everything that happens from now on (Server-Sent Events)."""
-        return await stream(request, self._viewer(request))
+        return await stream(request, self._audience, self._viewer(request))
 
     async def act(self, request: web.Request) -> web.Response:
         """Do what the chosen person wants done."""

@@ -6,16 +6,18 @@ Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from aiohttp import web
 
+from sandbox.clock import SandboxClock
 from sandbox.page.time import clock_shape
 from sandbox.page.views import Viewer
 from sandbox.values import Json
 from sandbox.world.kinds import COMMANDS_CHANGED
 from sandbox.world.state import Event
+
+Tell = Callable[[Json], None]
 
 # The gateway has no event for "the bot came or went": the stream looks while it is idle.
 _LOOK_EVERY = 1.0
@@ -23,30 +25,46 @@ _REACTIONS = "MESSAGE_REACTION_"
 _STALE = ("CHANNEL_", "GUILD_ROLE_", "GUILD_MEMBER_", COMMANDS_CHANGED)
 
 
-async def stream(request: web.Request, viewer: Viewer) -> web.StreamResponse:
+class Audience:
+    """The browsers that are listening."""
+
+    def __init__(self, clock: SandboxClock) -> None:
+        self._clock = clock
+        self._tellers: list[Tell] = []
+        clock.on_advance(self._tell_time)
+
+    def _tell_time(self) -> None:
+        for tell in self._tellers:
+            tell({"kind": "clock", **clock_shape(self._clock)})
+
+    @contextlib.contextmanager
+    def seat(self, viewer: Viewer, tell: Tell) -> Iterator[None]:
+        """Let a viewer be told of all that happens, for as long as the context lasts."""
+        self._tellers.append(tell)
+        stop = viewer.world.listen(lambda event: _note(viewer, event, tell))
+        try:
+            yield
+        finally:
+            stop()
+            self._tellers.remove(tell)
+
+
+async def stream(request: web.Request, audience: Audience, viewer: Viewer) -> web.StreamResponse:
     """Tell a browser of everything its viewer may know, until it goes away."""
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
     await response.prepare(request)
     out: asyncio.Queue[Json] = asyncio.Queue()
-    stops = [
-        viewer.world.listen(lambda event: _note(viewer, event, out.put_nowait)),
-        _listen_to_clock(viewer, out.put_nowait),
-    ]
-    connected = viewer.connected
-    out.put_nowait({"kind": "hello", "guild": viewer.town.guild.id})
-    try:
-        with contextlib.suppress(ConnectionError):
-            await response.write(b"retry: 1000\n\n")
-            while True:
-                await _tell_next(response, out)
-                if viewer.connected != connected:
-                    connected = viewer.connected
-                    await _tell(response, {"kind": "bot", "connected": connected})
-    finally:
-        for stop in stops:
-            stop()
+    connected: bool | None = None
+    with contextlib.suppress(ConnectionError), audience.seat(viewer, out.put_nowait):
+        await response.write(b"retry: 1000\n\n")
+        await _tell(response, {"kind": "hello", "guild": viewer.town.guild.id})
+        while True:
+            if viewer.connected != connected:
+                connected = viewer.connected
+                await _tell(response, {"kind": "bot", "connected": connected})
+            await _tell_next(response, out)
     return response
 
 
@@ -65,19 +83,7 @@ async def _tell(response: web.StreamResponse, said: Json) -> None:
     await response.write(b"data: " + json.dumps(said).encode() + b"\n\n")
 
 
-def _listen_to_clock(viewer: Viewer, tell: Callable[[Json], None]) -> Callable[[], None]:
-    clock = viewer.server.clock
-    live = [True]
-
-    def told() -> None:
-        if live:
-            tell({"kind": "clock", **clock_shape(clock)})
-
-    clock.on_advance(told)
-    return live.clear
-
-
-def _note(viewer: Viewer, event: Event, tell: Callable[[Json], None]) -> None:
+def _note(viewer: Viewer, event: Event, tell: Tell) -> None:
     """Put into words of the page what an event means to its viewer, if anything."""
     if event.private_to not in (None, viewer.person.id):
         return
@@ -92,25 +98,27 @@ def _note(viewer: Viewer, event: Event, tell: Callable[[Json], None]) -> None:
 
 
 def _shaped(viewer: Viewer, name: str, data: Json, channel: Json) -> Json | None:
+    where = channel["id"]
     match name:
         case "MESSAGE_CREATE" | "MESSAGE_UPDATE":
-            message = viewer.world.message(channel["id"], data["id"])
             kind = "message" if name == "MESSAGE_CREATE" else "changed"
-            return {"kind": kind, "message": viewer.message(message), **_replies(channel)}
-        case "MESSAGE_DELETE":
-            return {"kind": "gone", "channel": channel["id"], "ids": [data["id"]]}
-        case "MESSAGE_DELETE_BULK":
-            return {"kind": "gone", "channel": channel["id"], "ids": data["ids"]}
+            return _changed(viewer, kind, where, data["id"])
+        case "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK":
+            return {"kind": "gone", "channel": where, "ids": data.get("ids") or [data["id"]]}
         case "THREAD_CREATE" | "THREAD_UPDATE":
             return {"kind": "channel", "channel": viewer.channel(channel)}
         case "THREAD_DELETE":
-            return {"kind": "channel-gone", "id": channel["id"]}
+            return {"kind": "channel-gone", "id": where}
         case _ if name.startswith(_REACTIONS):
-            message = viewer.world.message(channel["id"], data["message_id"])
-            return {"kind": "changed", "message": viewer.message(message)}
-        case _:
-            return None
+            return _changed(viewer, "changed", where, data["message_id"])
+    return None
 
 
-def _replies(channel: Json) -> dict[str, Any]:
-    return {"replies": channel["message_count"]} if "message_count" in channel else {}
+def _changed(viewer: Viewer, kind: str, channel_id: str, message_id: str) -> Json:
+    message = viewer.world.message(channel_id, message_id)
+    channel = viewer.world.channel(channel_id)
+    return {
+        "kind": kind,
+        "message": viewer.message(message),
+        "replies": channel.get("message_count"),
+    }

@@ -183,6 +183,7 @@ def furnish(
         escalation=Escalation(store, clock, bells, casework, alarms),
         panel=Panel(store, bells, postbox),
         places=client,
+        bells=bells,
     )
     return House(
         store=store,

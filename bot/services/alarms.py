@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
@@ -11,6 +11,7 @@ from bot.care.concern import Concern, Flow, Level, Who
 from bot.care.schedule import Ping, To, pings_after
 from bot.cases.capability import Actor, Capability, may
 from bot.cases.case import Case
+from bot.cases.part import Part
 from bot.services.bells import Bells
 from bot.services.errors import NoSuchAlarm, NotSetUp, NotYours
 from bot.services.ports import Clock, Conflict, Post, Pseudonyms, Store
@@ -64,6 +65,11 @@ class Alarms:
         return Changes(
             alarms=(AlarmWrite(alarm, None),), letters=tuple(letters), due=(due_of(alarm),)
         )
+
+    async def stands(self, channel_id: int, asker: str) -> bool:
+        """Tell whether a person's alarm in a conversation has not been ended by anybody."""
+        alarms = await self._store.alarms_in(channel_id)
+        return any(a.asker == asker and a.state is not AlarmState.ENDED for a in alarms)
 
     async def raise_by_hand(self, actor: Actor, post: Post) -> None:
         """Raise an alarm because a volunteer saw what the rules did not.
@@ -188,13 +194,29 @@ class Alarms:
         return changed
 
     async def _withheld(self, alarm: Alarm, now: datetime) -> tuple[Letter, ...]:
-        """Return the answer that waited while the card stood alone."""
-        case: Case | None = await self._store.case(alarm.id)
-        if case is None or not case.is_open:
-            return ()
-        return opening_letters(
-            case, case.parts, now, above={}, private=False, nation=None, away=False
-        )
+        """Return the answers that waited while the card stood alone."""
+        letters: list[Letter] = []
+        for case in await self._store.cases_in(alarm.channel_id):
+            if case.asker != alarm.asker or not case.is_open:
+                continue
+            unsaid = unsaid_parts(case, await self._store.letters_of(case.id))
+            if unsaid:
+                letters += opening_letters(
+                    case, unsaid, now, above={}, private=False, nation=None, away=False
+                )
+        return tuple(letters)
+
+
+def unsaid_parts(case: Case, letters: Iterable[Letter]) -> tuple[Part, ...]:
+    """Return the questions of a case that no overview of ours has named yet."""
+    named: set[object] = set()
+    for letter in letters:
+        if letter.kind is LetterKind.OVERVIEW:
+            first, last = letter.content["first"], letter.content["last"]
+            assert isinstance(first, int)
+            assert isinstance(last, int)
+            named |= set(range(first, last + 1))
+    return tuple(part for part in case.parts if part.number not in named)
 
 
 def new_alarm(seen: Seen, concern: Concern) -> Alarm:

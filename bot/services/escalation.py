@@ -16,7 +16,9 @@ from bot.services.records import DueKind, DueRow
 log = logging.getLogger(__name__)
 
 LOOK_AT_LEAST_EVERY = 5.0
-"""Seconds between two looks at the due table when no bell rings."""
+LOOK_AT_MOST_EVERY = 0.5
+"""Seconds between two looks at the due table when no bell rings; a row that cannot be worked must
+not make the loop spin."""
 
 
 class Escalation:
@@ -40,7 +42,7 @@ class Escalation:
             upcoming = await self._store.next_due()
             if upcoming is not None:
                 wait = (upcoming - self._clock.now()).total_seconds()
-            await self._bells.due.wait(min(max(wait, 0.05), LOOK_AT_LEAST_EVERY))
+            await self._bells.due.wait(min(max(wait, LOOK_AT_MOST_EVERY), LOOK_AT_LEAST_EVERY))
 
     async def work(self) -> int:
         """Carry out everything due now; return how much that was.

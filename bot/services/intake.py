@@ -49,6 +49,11 @@ class Heard:
     """Every case of the conversation, oldest first."""
     hearing: Hearing
     in_danger: bool
+    """Whether this message itself shows somebody in danger."""
+    hushed: bool
+    """Whether our answers wait, because a safety card stands here and no person has ended it."""
+    answers_case: int | None = None
+    """In a plain channel: the case whose question, or whose reply of ours, this one replies to."""
 
     @property
     def from_volunteer(self) -> bool:
@@ -157,7 +162,16 @@ class Intake:
         concern = self._library.concern(text)
         cases = await self._store.cases_in(post.channel_id)
         hearing = await self._library.hear(text)
-        heard = Heard(post, seen, settings, cases, hearing, in_danger=concern is not None)
+        heard = Heard(
+            post,
+            seen,
+            settings,
+            cases,
+            hearing,
+            in_danger=concern is not None,
+            hushed=concern is not None or await self._alarms.stands(post.channel_id, seen.author),
+            answers_case=await self._case_replied_to(post),
+        )
         changes = Changes()
         if concern is not None:
             changes = await self._alarms.raise_for(post, seen, concern, settings)
@@ -223,7 +237,7 @@ class Intake:
         self, heard: Heard, case: Case, parts: tuple[Part, ...]
     ) -> tuple[Letter, ...]:
         """Return our reply to these parts; none while a safety card must stand alone."""
-        if heard.in_danger or await self._store.silenced(case.guild_id, case.asker):
+        if heard.hushed or await self._store.silenced(case.guild_id, case.asker):
             return ()
         now = self._clock.now()
         return opening_letters(
@@ -242,12 +256,19 @@ class Intake:
         now = self._clock.now()
         changes = Changes()
         for case in heard.cases:
-            meant = heard.post.parent_id is not None or heard.post.reply_to == case.id
+            meant = heard.post.parent_id is not None or heard.answers_case == case.id
             if not meant or not case.is_open:
                 continue
             answered, events = transition(case, HumanReply(), now)
             changes = merge(changes, write_of(case, answered, events, heard.settings))
         return changes
+
+    async def _case_replied_to(self, post: Post) -> int | None:
+        """Return the case a reply belongs to: it may answer the question, or a letter of ours."""
+        if post.reply_to is None:
+            return None
+        letter = await self._store.letter_sent_as(post.reply_to)
+        return post.reply_to if letter is None else letter.subject
 
     async def _answered_above(self, cases: tuple[Case, ...]) -> dict[str, int]:
         """Return where in this conversation each entry has been given already."""
@@ -266,7 +287,7 @@ def own_case(heard: Heard) -> Case | None:
     if heard.post.parent_id is not None:
         return mine[-1] if mine else None
     # In a plain channel everybody's questions stand side by side: only a reply tells which.
-    meant = {heard.post.id, heard.post.reply_to}
+    meant = {heard.post.id, heard.answers_case}
     return next((case for case in mine if case.id in meant), None)
 
 

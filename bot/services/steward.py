@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.services.bells import Bells
 from bot.services.catchup import CatchUp, Place
 from bot.services.delivery import Delivery
 from bot.services.escalation import Escalation
@@ -20,6 +21,7 @@ from bot.services.supervision import supervise
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(hours=1)
+LOOK_EVERY = 60.0
 DRAIN = 8.0
 """Seconds to finish what is in hand before stopping; a stop must be over in ten."""
 ROUNDS = 50
@@ -52,6 +54,7 @@ class Steward:
         escalation: Escalation,
         panel: Panel,
         places: Places,
+        bells: Bells,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -61,6 +64,8 @@ class Steward:
         self._escalation = escalation
         self._panel = panel
         self._places = places
+        self._bells = bells
+        self._swept_at: datetime | None = None
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -94,6 +99,7 @@ class Steward:
 
     async def settle(self) -> None:
         """Do everything that is due or in hand at this moment."""
+        await self._sweep_if_due()
         for _ in range(ROUNDS):
             await self._idle.wait()
             done = await self._escalation.work() + await self._delivery.work()
@@ -109,6 +115,8 @@ class Steward:
         async with self._working(), self._catching_up:
             await self._catch_up.run(await self._all_places())
             await self._intake.resume()
+        for settings in await self._store.all_settings():
+            self._bells.queue_changed(settings.guild_id)
         self.ready.set()
 
     async def resumed(self) -> None:
@@ -166,12 +174,20 @@ class Steward:
         return places
 
     async def _sweep(self) -> None:
-        """Remove what has been kept long enough, every hour."""
+        """Look every minute whether it is time to sweep."""
         while True:
-            swept = await self._store.sweep(self._clock.now())
-            if any(swept.removed.values()):
-                log.info("swept %s", dict(swept.removed))
-            await asyncio.sleep(SWEEP_EVERY.total_seconds())
+            await self._sweep_if_due()
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _sweep_if_due(self) -> None:
+        """Remove what has been kept long enough, once an hour."""
+        now = self._clock.now()
+        if self._swept_at is not None and now - self._swept_at < SWEEP_EVERY:
+            return
+        self._swept_at = now
+        swept = await self._store.sweep(now)
+        if any(swept.removed.values()):
+            log.info("swept %s", dict(swept.removed))
 
     @contextlib.asynccontextmanager
     async def _working(self) -> AsyncIterator[None]:

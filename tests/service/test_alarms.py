@@ -108,3 +108,25 @@ async def test_a_volunteer_raises_a_card_by_hand(bench: Bench) -> None:
     await bench.settle()
     assert len(bench.told(post.channel_id)) == 3
     assert any("in danger" in text for text in bench.told(VOLUNTEERS))
+
+
+async def test_while_the_alarm_stands_no_answer_is_given_and_then_all_of_them(
+    bench: Bench,
+) -> None:
+    post = await bench.say(DANGER)
+    await bench.say("and what about ?suspension", thread=post.channel_id)
+    assert len(bench.told(post.channel_id)) == 1
+    await bench.alarms.stand_down(volunteer(), post.id)
+    await bench.settle()
+    titles = [text for text in bench.told(post.channel_id) if text.startswith("### ")]
+    assert len(titles) == 2
+
+
+async def test_danger_in_a_later_message_holds_back_only_what_is_new(bench: Bench) -> None:
+    post = await bench.say("?annual-review")
+    later = await bench.say("?suspension I want to die", thread=post.channel_id)
+    assert len(bench.told(post.channel_id)) == 3
+    await bench.alarms.stand_down(volunteer(), later.id)
+    await bench.settle()
+    titles = [text for text in bench.told(post.channel_id) if text.startswith("### ")]
+    assert len(titles) == 2

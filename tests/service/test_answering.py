@@ -209,3 +209,15 @@ def test_a_parent_in_wales_is_shown_no_english_service(knowledge: Knowledge) -> 
     shown = plain(answer_reply(entry, knowledge.directory, Nation.WALES))
     assert knowledge.directory.services["snap-cymru"].name in shown
     assert knowledge.directory.services["ipsea"].name not in shown
+
+
+async def test_a_reply_to_our_answer_is_a_reply_to_the_question(bench: Bench) -> None:
+    post = await bench.say("?annual-review", channel=PLAIN)
+    ours = bench.messages(PLAIN)[1]
+    await bench.say(
+        "yes and also keep a copy of every letter you send to the council",
+        by=OTHER,
+        channel=PLAIN,
+        reply_to=ours.id,
+    )
+    assert (await bench.case(post)).state is State.WAITING_ASKER

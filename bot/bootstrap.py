@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import yaml
@@ -134,9 +135,13 @@ class App:
 
 
 async def build(
-    settings: Settings, *, clock: Clock | None = None, store: Store | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    store: Store | None = None,
+    library: Library | None = None,
 ) -> App:
-    """Build the bot from its settings.
+    """Build the bot from its settings; what is handed in is not built again.
 
     Raises `KnowledgeRefused`, `PlaybookError`, `CannotOpen` or `StoreUnwritable`.
     """
@@ -144,20 +149,42 @@ async def build(
         point_at_sandbox(settings.discord_url)
     if clock is None:
         clock = SandboxClock(settings.discord_url) if settings.discord_url else SystemClock()
-    cache = settings.data / "vectors"
-    first = await asyncio.to_thread(snapshot, settings.knowledge, cache)
-    library = Library(first, lambda: snapshot(settings.knowledge, cache))
+    if library is None:
+        library = await open_library(settings.knowledge, settings.data / "vectors")
+    doubt_before: datetime | None = None
     if store is None:
-        store = await SqliteStore.open(settings.data / DATABASE, now=clock.now())
+        store = kept = await SqliteStore.open(settings.data / DATABASE, now=clock.now())
+        if kept.report.restored is not None:
+            doubt_before = clock.now()
+            log.warning("restored from %s; the gap is read again", kept.report.restored.name)
     client = Client(clock, guild_ready_timeout=0.1 if settings.discord_url else 2.0)
-    house = furnish(client, store, clock, library, HmacPseudonyms(settings.author_key))
+    house = furnish(
+        client,
+        store,
+        clock,
+        library,
+        HmacPseudonyms(settings.author_key),
+        doubt_before=doubt_before,
+    )
     client.listener = house.steward
     client.tree = plant(client, house)
     return App(settings, client, house)
 
 
+async def open_library(knowledge: Path, cache: Path | None) -> Library:
+    """Open the knowledge, off the event loop. Raises `KnowledgeRefused` or `PlaybookError`."""
+    first = await asyncio.to_thread(snapshot, knowledge, cache)
+    return Library(first, lambda: snapshot(knowledge, cache))
+
+
 def furnish(
-    client: Client, store: Store, clock: Clock, library: Library, pseudonyms: HmacPseudonyms
+    client: Client,
+    store: Store,
+    clock: Clock,
+    library: Library,
+    pseudonyms: HmacPseudonyms,
+    *,
+    doubt_before: datetime | None = None,
 ) -> House:
     """Put the services together over these adapters."""
     bells = Bells()
@@ -179,7 +206,9 @@ def furnish(
         clock=clock,
         intake=intake,
         catch_up=CatchUp(store, intake, postbox),
-        delivery=Delivery(store, clock, bells, postbox, composer.compose),
+        delivery=Delivery(
+            store, clock, bells, postbox, composer.compose, doubt_before=doubt_before
+        ),
         escalation=Escalation(store, clock, bells, casework, alarms),
         panel=Panel(store, bells, postbox),
         places=client,

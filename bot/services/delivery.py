@@ -16,8 +16,17 @@ from datetime import datetime, timedelta
 from bot.guidance.reply import Reply
 from bot.services.bells import Bells
 from bot.services.locks import Locks
-from bot.services.ports import Clock, Postbox, Refused, Store, StoreUnwritable, Unreachable
+from bot.services.ports import (
+    Clock,
+    Conflict,
+    Postbox,
+    Refused,
+    Store,
+    StoreUnwritable,
+    Unreachable,
+)
 from bot.services.records import GuildSettings, Letter, LetterKind, LetterState
+from bot.services.snowflake import sent_at
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +46,22 @@ class Delivery:
     """Sends what the outbox holds, and notes the proof that it arrived."""
 
     def __init__(
-        self, store: Store, clock: Clock, bells: Bells, postbox: Postbox, compose: Compose
+        self,
+        store: Store,
+        clock: Clock,
+        bells: Bells,
+        postbox: Postbox,
+        compose: Compose,
+        *,
+        doubt_before: datetime | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._bells = bells
         self._postbox = postbox
         self._compose = compose
+        self._doubt_before = doubt_before
+        """After a backup was restored: what concerns anything older may have been sent already."""
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._channels = Locks()
         self._open = asyncio.Event()
@@ -119,6 +137,8 @@ class Delivery:
                     reply_to=letter.reply_to,
                     plain=settings.plain_text,
                 )
+        except Conflict:
+            log.info("taken back before it went out subject=%d", letter.subject)
         except Unreachable:
             log.warning("not delivered yet subject=%d kind=%s", letter.subject, letter.kind)
             await self._store.retry(letter, self._next_try(letter))
@@ -131,16 +151,20 @@ class Delivery:
 
     async def _already_there(self, letter: Letter, reply: Reply) -> int | None:
         """Look for a letter whose former try may have arrived, once the nonce protects no more."""
-        if letter.first_try_at is None:
-            return None
-        if self._clock.now() - letter.first_try_at < NONCE_WINDOW:
+        since = letter.first_try_at
+        if since is None:
+            asked = sent_at(letter.subject)
+            if self._doubt_before is None or asked >= self._doubt_before:
+                return None
+            since = asked
+        elif self._clock.now() - since < NONCE_WINDOW:
             return None
         return await self._postbox.find_own(
             letter.channel_id,
             reply,
             nonce=letter.nonce,
             reply_to=letter.reply_to,
-            since=letter.first_try_at,
+            since=since,
         )
 
     def _next_try(self, letter: Letter) -> datetime:

@@ -125,7 +125,10 @@ class Store(Protocol):
         ...
 
     async def sending(self, letter: Letter, now: datetime) -> None:
-        """Note, before the attempt, that a letter is being tried."""
+        """Note, before the attempt, that a letter is being tried.
+
+        Raises `Conflict` when it was recalled or settled meanwhile: it must not go out.
+        """
         ...
 
     async def sent(self, letter: Letter, message_id: int) -> None:
@@ -194,6 +197,13 @@ class Store(Protocol):
 
     async def counts(self, guild_id: int) -> tuple[tuple[str, str, int], ...]:
         """Return (month, what, how many) of closed cases, numbers under 5 left out."""
+        ...
+
+    async def back_up(self, now: datetime) -> Path | None:
+        """Take a backup and put away those older than 14 days; None where there is no file.
+
+        Raises `StoreUnwritable`.
+        """
         ...
 
     async def close(self) -> None:

@@ -21,6 +21,7 @@ from bot.services.supervision import supervise
 log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(hours=1)
+BACK_UP_EVERY = timedelta(days=1)
 LOOK_EVERY = 60.0
 DRAIN = 8.0
 """Seconds to finish what is in hand before stopping; a stop must be over in ten."""
@@ -66,6 +67,7 @@ class Steward:
         self._places = places
         self._bells = bells
         self._swept_at: datetime | None = None
+        self._backed_up_at = clock.now()
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -188,6 +190,9 @@ class Steward:
         swept = await self._store.sweep(now)
         if any(swept.removed.values()):
             log.info("swept %s", dict(swept.removed))
+        if now - self._backed_up_at >= BACK_UP_EVERY:
+            self._backed_up_at = now
+            await self._store.back_up(now)
 
     @contextlib.asynccontextmanager
     async def _working(self) -> AsyncIterator[None]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from bot.adapters.memory import MemoryStore
+from bot.services.alarms import Alarms
+from bot.services.casework import Casework
+from bot.services.delivery import Delivery
+from bot.services.intake import Intake
+from bot.services.letters.composer import Composer
 from bot.services.ports import Refused, Unreachable
-from bot.services.records import LetterState
+from bot.services.records import Changes, LetterState
 from tests.service.conftest import VOLUNTEERS, Bench
-from tests.service.fakes import LOST
+from tests.service.fakes import LOST, Stand
 
 
 async def letters(bench: Bench, subject: int) -> list[LetterState]:
@@ -81,3 +87,34 @@ async def test_one_letter_that_fails_does_not_hold_up_another_thread(bench: Benc
     await bench.delivery.work()
     told = len(bench.told(first.channel_id)) + len(bench.told(second.channel_id))
     assert told == 3
+
+
+async def test_after_a_restored_backup_the_channel_is_read_before_an_old_letter_goes_out(
+    bench: Bench,
+) -> None:
+    post = await bench.say("?annual-review")
+    lost = MemoryStore()
+    await lost.apply(Changes(settings=await bench.store.all_settings()))
+    bench.clock.push(hours=1)
+    again = intake_over(bench, lost)
+    await again.receive(post)
+    compose = Composer(lost, bench.clock, bench.library).compose
+    now = bench.clock.now()
+    delivery = Delivery(lost, bench.clock, bench.bells, bench.postbox, compose, doubt_before=now)
+    delivery.resume()
+    await delivery.work()
+    assert len(bench.told(post.channel_id)) == 2
+    assert {letter.state for letter in await lost.letters_of(post.id)} == {LetterState.SENT}
+
+
+def intake_over(bench: Bench, store: MemoryStore) -> Intake:
+    casework = Casework(store, bench.clock, bench.bells)
+    return Intake(
+        store=store,
+        clock=bench.clock,
+        pseudonyms=Stand(),
+        library=bench.library,
+        postbox=bench.postbox,
+        casework=casework,
+        alarms=Alarms(store, bench.clock, bench.bells, Stand()),
+    )

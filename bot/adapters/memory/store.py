@@ -217,6 +217,10 @@ class MemoryStore:
         ]
         return tuple(sorted(row for row in rows if row[2] >= kept.SMALLEST_COUNT))
 
+    async def back_up(self, now: datetime) -> Path | None:
+        """Do nothing: what lives in memory alone has no file to copy."""
+        return None
+
     async def close(self) -> None:
         """Do nothing: there is no file to let go of."""
 

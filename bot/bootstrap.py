@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.adapters.discord.client import Client, IntentsRefused, TokenRefused
 from bot.adapters.discord.pointing import point_at_sandbox
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.tree import plant
+from bot.adapters.links import dead_links
 from bot.adapters.pseudonyms import HmacPseudonyms
 from bot.adapters.sqlite.errors import CannotOpen
 from bot.adapters.sqlite.store import SqliteStore
@@ -43,7 +45,15 @@ from bot.services.setup import Setup
 from bot.services.steward import Steward
 from bot.settings import Settings
 
-__all__ = ["App", "CannotOpen", "IntentsRefused", "TokenRefused", "build", "snapshot"]
+__all__ = [
+    "App",
+    "CannotOpen",
+    "IntentsRefused",
+    "TokenRefused",
+    "build",
+    "check_links",
+    "snapshot",
+]
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +98,11 @@ def matcher_for(knowledge: Knowledge, cache: Path | None) -> Matcher:
         Synonym(same.canonical, same.variants, same.weak) for same in knowledge.glossary.synonyms()
     ]
     return build_matcher(topics, synonyms, cache=cache)
+
+
+def check_links(urls: Iterable[str]) -> Mapping[str, str]:
+    """Ask the web which of these addresses no longer answer."""
+    return asyncio.run(dead_links(urls))
 
 
 @dataclass(frozen=True, slots=True)

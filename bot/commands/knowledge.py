@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.bootstrap import check_links
 from bot.guidance.knowledge import load_knowledge
+from bot.guidance.links import links as named_links
 from bot.guidance.lint import check_knowledge
 from bot.guidance.render import check_text, report_text
 from bot.guidance.report import figures
@@ -32,8 +34,23 @@ def schema(settings: Settings) -> int:
     return 0
 
 
+def links(settings: Settings) -> int:
+    """Ask every address the knowledge names whether it still answers; return 1 if one does not.
+
+    The only command that reaches out to the web.
+    """
+    named = named_links(load_knowledge(settings.knowledge))
+    print(f"Asking {len(named)} addresses …")
+    dead = check_links(named)
+    for url, fault in dead.items():
+        print(f"{url}: {fault}\n  named in {', '.join(named[url])}")
+    print("Every address answers." if not dead else f"{len(dead)} of {len(named)} do not answer.")
+    return 1 if dead else 0
+
+
 ACTIONS: Mapping[str, Callable[[Settings], int]] = {
     "check": check,
+    "links": links,
     "report": report,
     "schema": schema,
 }

@@ -11,11 +11,11 @@ import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from sandbox.play.player import Transcript, play
 from sandbox.play.scenario import OPENING, ScenarioError, load_scenario
 
 from sandbox.clock import SandboxClock
 from sandbox.page import mount
+from sandbox.play.player import Transcript, play
 from sandbox.server import TOKEN, PortTaken, Server
 from sandbox.town import Town, build_town
 from sandbox.world import World

@@ -1,4 +1,4 @@
-"""Ask the web whether the addresses the knowledge names still answer. On demand, never by itself."""
+"""Ask the web whether the addresses the knowledge names still answer; on demand alone."""
 
 from __future__ import annotations
 

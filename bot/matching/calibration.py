@@ -11,32 +11,50 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """What a decision looks at, for the entry that leads."""
+
+    score: float
+    """Of the leading entry."""
+    margin: float
+    """To the second."""
+    elsewhere: float
+    """How much it sounds like a question on another subject."""
+    idle: float
+    """How much it sounds like talk, following, or telling."""
+    likeness: float
+    """With the nearest phrasing of the leading entry."""
+
+    def row(self) -> tuple[float, ...]:
+        """Give the numbers in the order the weights are in."""
+        return (
+            self.score,
+            min(self.margin, 0.5),
+            max(self.elsewhere, 0.0),
+            max(self.idle, 0.0),
+            self.likeness,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic on score, margin and nearest likeness; fitted on frozen posts by `evaluation`."""
+    """A logistic over the signals; `python -m evaluation calibrate` fits it on frozen posts."""
 
-    bias: float = -2.4
-    score: float = 12.0
-    margin: float = 14.0
-    likeness: float = 1.0
-    beside: float = -3.0
-    answer_at: float = 0.8
-    clarify_at: float = 0.35
+    bias: float
+    weights: tuple[float, ...]
+    """In the order of `Signals.row`."""
+    answer_at: float
+    """Chance from which an entry is given."""
+    clarify_at: float
+    """Chance from which up to three entries are offered."""
+
+    def chance(self, signals: Signals) -> float:
+        """Give the chance, 0 to 1, that the leading entry is the right one."""
+        logit = self.bias + sum(w * x for w, x in zip(self.weights, signals.row(), strict=True))
+        return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
 
 
-def chance(scores: Floats, count: int, likeness: Floats, calibration: Calibration) -> Floats:
-    """Give each entry's chance of being the right one, shape (count,)."""
-    top = scores[:count]
-    if not count:
-        return np.zeros(0, np.float32)
-    order = np.sort(top)[::-1]
-    second = order[1] if count > 1 else 0.0
-    rival = np.where(top >= order[0], second, order[0])
-    logit = (
-        calibration.bias
-        + calibration.score * top
-        + calibration.margin * (top - rival)
-        + calibration.likeness * float(likeness.max(initial=0.0))
-        + calibration.beside * float(scores[count:].max(initial=0.0))
-    )
-    sure: Floats = (1 / (1 + np.exp(-logit))).astype(np.float32)
-    return sure
+FULL = Calibration(-2.2, (6.0, 6.0, -6.0, -4.0, 1.5), 0.72, 0.3)
+"""With the encoder."""
+SMALL = Calibration(-2.2, (6.0, 6.0, -6.0, -4.0, 1.5), 0.72, 0.3)
+"""With words and letters alone."""

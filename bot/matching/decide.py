@@ -1,4 +1,4 @@
-"""Decide each question: answer, ask which was meant, hand over, or let be."""
+"""Decide each question: answer, ask which was meant, or hand over."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.cases.nation import Nation
-from bot.matching.act import asks_after_someone, follows, greets, rhetorical, tells
-from bot.matching.calibration import Calibration, chance
+from bot.matching.calibration import Calibration, Signals
 from bot.matching.decision import (
     Answer,
     Candidate,
@@ -18,170 +17,134 @@ from bot.matching.decision import (
     HandOver,
     HandOverReason,
     HeardPart,
-    Ignore,
-    IgnoreReason,
 )
 from bot.matching.library import Beside
-from bot.matching.parts import Floats, Heard, Question
+from bot.matching.nationality import Borders
+from bot.matching.parts import Floats, Post, Question
 from bot.matching.ranker import Ranker
+from bot.matching.silence import asks_after
 
 _SHOWN = 10
 _CLARIFY = 3
-UMBRELLA = {
-    Nation.WALES: "wales-aln",
-    Nation.SCOTLAND: "scotland-asn",
-    Nation.NORTHERN_IRELAND: "northern-ireland-sen",
-}
 
 
 class Decider:
     """Turns scores into decisions, with the evidence for each."""
 
-    def __init__(self, ranker: Ranker, calibration: Calibration | None = None) -> None:
+    def __init__(self, ranker: Ranker, calibration: Calibration) -> None:
         self._ranker = ranker
         self._topics = ranker.library.topics
-        self._place = {topic.id: at for at, topic in enumerate(self._topics)}
-        self._calibration = calibration or Calibration()
-
-    # Whole posts that want no reply.
-
-    def ignored(self, heard: Sequence[Heard]) -> Ignore | None:
-        """Say why a whole post wants no reply, or None when it wants one."""
-        if not heard or not any(one.reading.words for one in heard):
-            return Ignore(IgnoreReason.CHATTER, _evidence("nothing in it can be read as words"))
-        text = " ".join(one.piece.text for one in heard)
-        if asks_after_someone(text):
-            return None
-        if follows(text):
-            return Ignore(IgnoreReason.FOLLOWING, _evidence("shows interest and asks nothing"))
-        if any(one.asks for one in heard) and not greets(text):
-            return None
-        return self._unasked(heard, text)
-
-    def _unasked(self, heard: Sequence[Heard], text: str) -> Ignore | None:
-        topic, beside = self._best(heard)
-        if tells(text) and beside[Beside.TELLING] > 0.1:
-            return Ignore(
-                IgnoreReason.SOMEONES_ANSWER, _evidence("one person tells another what they know")
-            )
-        if any(rhetorical(one.piece.text) for one in heard) and topic < 0.5:
-            return Ignore(IgnoreReason.CHATTER, _evidence("a question that wants no answer"))
-        idle = max(beside[kind] for kind in (Beside.CHATTER, Beside.FOLLOWING, Beside.TELLING))
-        if idle > topic or topic < 0.18:
-            return Ignore(IgnoreReason.CHATTER, _evidence("talk, with nothing asked"))
-        return None
-
-    def _best(self, heard: Sequence[Heard]) -> tuple[float, dict[Beside, float]]:
-        scores = np.max([one.ranked.scores for one in heard], axis=0)
-        count = len(self._topics)
-        top = float(scores[:count].max()) if count else 0.0
-        return top, {kind: float(scores[self._ranker.library.beside(kind)]) for kind in Beside}
-
-    # The questions of a post.
+        self._borders = Borders(self._topics)
+        self._calibration = calibration
 
     def parts(
-        self, heard: Sequence[Heard], asked: Sequence[Question], nation: Nation | None
+        self, post: Post, asked: Sequence[Question], nation: Nation | None
     ) -> tuple[HeardPart, ...]:
         """Decide every question; those that come to the same entry are one."""
-        text = " ".join(one.piece.text for one in heard)
-        if asks_after_someone(text) and len(asked) <= 2:
-            return (self._asks_after(asked),)
-        parts: list[HeardPart] = []
-        taken: set[str] = set()
-        for question in asked:
-            decision = self.decide(question, nation)
-            key = _key(decision)
-            if key not in taken or key == "":
-                taken.add(key)
-                parts.append(HeardPart(question.text, question.start, decision))
-        return tuple(_strongest(parts))
+        if asks_after(post, self._ranker.library):
+            return (self._after_someone(asked[0], nation),)
+        parts = [HeardPart(q.text, q.start, self.decide(q, nation)) for q in asked]
+        return _joined(parts)
 
-    def _asks_after(self, asked: Sequence[Question]) -> HeardPart:
-        question = asked[0]
-        near = self._candidates(question, question.scores)
-        evidence = Evidence("asks how somebody else's story went on", 0.0, 0.0, near)
-        return HeardPart(
-            question.text,
-            question.start,
-            HandOver(HandOverReason.ASKS_AFTER_SOMEONE, near[:_CLARIFY], evidence),
-        )
+    def _after_someone(self, question: Question, nation: Nation | None) -> HeardPart:
+        ranked, _ = self._ranked(question, self._borders.within(question.scores, nation))
+        evidence = Evidence("asks how somebody else's story went on", 0.0, 0.0, ranked)
+        reason = HandOverReason.ASKS_AFTER_SOMEONE
+        decision = HandOver(reason, ranked[:_CLARIFY], evidence)
+        return HeardPart(question.text, question.start, decision)
 
     def decide(self, question: Question, nation: Nation | None) -> Decision:
         """Decide one question within the law of one nation."""
-        scores = self._within(question.scores, nation)
-        ranked = self._candidates(question, scores)
+        ranked, signals = self._ranked(question, self._borders.within(question.scores, nation))
         if not ranked:
-            return HandOver(HandOverReason.NOTHING_FITS, (), _evidence("there are no entries"))
-        confidence = ranked[0].score
-        margin = float(ranked[0].score - ranked[1].score) if len(ranked) > 1 else confidence
-        topic = self._topics[self._place[ranked[0].entry]]
-        needed = topic.answer_at if topic.answer_at is not None else self._calibration.answer_at
-        if confidence >= needed and not topic.signpost_only:
-            return Answer(ranked[0], Evidence("sure enough to answer", confidence, margin, ranked))
+            return _hand_over("there are no entries", ranked, 0.0, 0.0)
+        confidence, margin = ranked[0].score, signals.margin
+        if confidence >= self._needed(ranked[0].entry):
+            evidence = Evidence("sure enough to answer", confidence, margin, ranked)
+            return Answer(ranked[0], evidence)
         if confidence >= self._calibration.clarify_at:
-            close = Evidence("close, but not sure which was meant", confidence, margin, ranked)
-            return Clarify(ranked[:_CLARIFY], close)
-        far = Evidence("nothing written comes near enough", confidence, margin, ranked)
-        return HandOver(HandOverReason.NOTHING_FITS, ranked[:_CLARIFY], far)
+            evidence = Evidence("close, but not sure which was meant", confidence, margin, ranked)
+            return Clarify(ranked[:_CLARIFY], evidence)
+        if signals.elsewhere > signals.score:
+            return _hand_over("sounds like another subject", ranked, confidence, margin)
+        return _hand_over("nothing written comes near enough", ranked, confidence, margin)
 
-    def _within(self, scores: Floats, nation: Nation | None) -> Floats:
-        """Keep the entries of one nation; what fits another's goes to the nation's own overview."""
-        if nation is None:
-            return scores
-        scores = scores.copy()
+    def leading(self, question: Question, nation: Nation | None) -> tuple[str, tuple[float, ...]]:
+        """Give the entry that leads and the signals a decision would look at."""
+        scores = self._borders.within(question.scores, nation)
+        at = int(np.argmax(scores[: len(self._topics)]))
+        return self._topics[at].id, self.signals(question, scores).row()
+
+    def _needed(self, entry: str) -> float:
+        topic = next(topic for topic in self._topics if topic.id == entry)
+        if topic.signpost_only:
+            return 2.0
+        return self._calibration.answer_at if topic.answer_at is None else topic.answer_at
+
+    def signals(self, question: Question, scores: Floats) -> Signals:
+        """Give what the decision on one question looks at."""
         count = len(self._topics)
-        foreign = np.array([not _holds(topic.nations, nation) for topic in self._topics], bool)
-        best_abroad = float(scores[:count][foreign].max()) if foreign.any() else 0.0
-        scores[:count][foreign] = -1.0
-        umbrella = self._place.get(UMBRELLA.get(nation, ""))
-        if umbrella is not None:
-            scores[umbrella] = max(float(scores[umbrella]), best_abroad)
-        return scores
+        order = np.argsort(-scores[:count], kind="stable")
+        library = self._ranker.library
+        idle = (Beside.CHATTER, Beside.FOLLOWING, Beside.TELLING, Beside.AFTER)
+        second = float(scores[order[1]]) if count > 1 else 0.0
+        nearest = self._ranker.label == order[0]
+        return Signals(
+            float(scores[order[0]]),
+            float(scores[order[0]]) - max(second, 0.0),
+            float(scores[library.beside(Beside.ELSEWHERE)]),
+            max(float(scores[library.beside(kind)]) for kind in idle),
+            float(question.likeness[nearest].max(initial=0.0)),
+        )
 
-    def _candidates(self, question: Question, scores: Floats) -> tuple[Candidate, ...]:
-        count = len(self._topics)
-        order = np.argsort(-scores[:count], kind="stable")[:_SHOWN]
-        sure = chance(scores, count, question.likeness, self._calibration)
-        out: list[Candidate] = []
-        for at in order:
-            if scores[at] < 0 and out:
-                break
-            nearest = self._nearest(question, int(at))
-            out.append(Candidate(self._topics[at].id, float(sure[at]), nearest[0], nearest[1]))
-        return tuple(out)
+    def _ranked(self, question: Question, scores: Floats) -> tuple[tuple[Candidate, ...], Signals]:
+        if not self._topics:
+            return (), Signals(0.0, 0.0, 0.0, 0.0, 0.0)
+        signals = self.signals(question, scores)
+        best = self._calibration.chance(signals)
+        order = np.argsort(-scores[: len(self._topics)], kind="stable")[:_SHOWN]
+        shown = [int(at) for at in order if scores[at] > -1.0]
+        top = max(float(scores[shown[0]]), 1e-6) if shown else 1.0
+        # Only the leader's chance is fitted; the others fall with their score beside it.
+        return tuple(
+            self._candidate(question, at, best * max(float(scores[at]), 0.0) / top) for at in shown
+        ), signals
 
-    def _nearest(self, question: Question, label: int) -> tuple[str, tuple[str, ...]]:
+    def _candidate(self, question: Question, label: int, chance: float) -> Candidate:
         own = np.flatnonzero(self._ranker.label == label)
         place = int(own[int(np.argmax(question.likeness[own]))])
         reading = self._ranker.readings[place]
-        stems = set(question.reading.stems)
+        asked = set(question.reading.stems)
         shared = dict.fromkeys(
-            word for word, stem in zip(reading.words, reading.stems, strict=True) if stem in stems
+            word for word, stem in zip(reading.words, reading.stems, strict=True) if stem in asked
         )
-        weighty = sorted(shared, key=lambda word: -self._ranker.words.index.rarity(word))
-        return self._ranker.library.phrasings[place].text, tuple(weighty[:6])
+        telling = self._ranker.telling(tuple(shared))
+        phrasing = self._ranker.library.phrasings[place].text
+        return Candidate(self._topics[label].id, chance, phrasing, telling)
 
 
-def _holds(nations: Sequence[Nation], nation: Nation) -> bool:
-    return Nation.UK in nations or nation in nations
+def _hand_over(
+    rule: str, ranked: tuple[Candidate, ...], confidence: float, margin: float
+) -> HandOver:
+    evidence = Evidence(rule, confidence, margin, ranked)
+    return HandOver(HandOverReason.NOTHING_FITS, ranked[:_CLARIFY], evidence)
 
 
-def _evidence(rule: str) -> Evidence:
-    return Evidence(rule, 0.0, 0.0)
+def _joined(parts: Sequence[HeardPart]) -> tuple[HeardPart, ...]:
+    """Keep one part for each entry that leads, the surest; and one hand-over at most of a kind."""
+    best: dict[str, HeardPart] = {}
+    for part in parts:
+        ranked = part.decision.evidence.ranked
+        lead = ranked[0].entry if ranked else ""
+        held = best.get(lead)
+        if held is None or held.decision.evidence.confidence < part.decision.evidence.confidence:
+            best[lead] = part
+    kept = list(best.values())
+    if any(not isinstance(part.decision, HandOver) for part in kept):
+        kept = [part for part in kept if not _empty(part)]
+    return tuple(sorted(kept, key=lambda part: part.start))
 
 
-def _key(decision: Decision) -> str:
-    match decision:
-        case Answer(candidate=candidate):
-            return candidate.entry
-        case Clarify(candidates=candidates):
-            return candidates[0].entry
-        case _:
-            return ""
-
-
-def _strongest(parts: list[HeardPart]) -> list[HeardPart]:
-    """Several unanswerable parts are one; keep all that have something to say."""
-    said = [part for part in parts if not isinstance(part.decision, HandOver)]
-    open_ones = [part for part in parts if isinstance(part.decision, HandOver)]
-    return sorted([*said, *open_ones], key=lambda part: part.start)
+def _empty(part: HeardPart) -> bool:
+    """A bare aside beside real questions ("is that right?") is no part of its own."""
+    return isinstance(part.decision, HandOver) and len(part.text.split()) < 5

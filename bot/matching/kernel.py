@@ -20,7 +20,7 @@ class Ridge:
         label: NDArray[np.int64],
         labels: int,
         *,
-        sharpness: float = 4.0,
+        sharpness: float = 2.0,
         noise: float = 0.1,
     ) -> None:
         """Learn from `likeness` of shape (n, n) and `label` of shape (n,)."""

@@ -6,14 +6,23 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from bot.matching.packaged import lines, tokens
+from bot.matching.packaged import lines, tokens, vocabulary
 
 
 @cache
-def everyday() -> Mapping[str, str]:
-    """One written word to the one that matching sees: "skool" is school, "dd" is daughter."""
-    pairs = (*tokens("words", "phone"), *tokens("words", "kin"))
-    return MappingProxyType(dict(pair.split("=", 1) for pair in pairs))
+def phone() -> Mapping[str, str]:
+    """Phone spelling and dialect to the word meant: "skool" is school, "nowt" is nothing."""
+    return _pairs("phone")
+
+
+@cache
+def family() -> Mapping[str, str]:
+    """Words parents use one for another: "lad" and "ds" are son, "lea" is council."""
+    return _pairs("kin")
+
+
+def _pairs(name: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(pair.split("=", 1) for pair in tokens("words", name)))
 
 
 @cache
@@ -38,5 +47,4 @@ def stop() -> frozenset[str]:
 @cache
 def ordinary() -> frozenset[str]:
     """Ordinary English words, which spelling repair leaves alone."""
-    words = tokens("weights", "vocab")
-    return frozenset(word for word in words if len(word) > 4 and word.isalpha())
+    return frozenset(word for word in vocabulary() if len(word) > 4 and word.isalpha())

@@ -14,3 +14,9 @@ def lines(folder: str, name: str) -> tuple[str, ...]:
 def tokens(folder: str, name: str) -> tuple[str, ...]:
     """Give the words of one packaged text file, wherever its lines break."""
     return tuple(word for line in lines(folder, name) for word in line.split())
+
+
+def vocabulary() -> list[str]:
+    """Give the encoder's word pieces in the order of their ids; here a `#` is no heading."""
+    text = resources.files(__package__).joinpath("weights", "vocab.txt").read_text("utf-8")
+    return text.splitlines()

@@ -15,18 +15,36 @@ from bot.matching.split import Piece, pieces
 
 Floats = NDArray[np.float32]
 
+_MOST_PIECES = 60
+_GIST_WORDS = 64
+"""Words of a post that the encoder sees at once; it costs about a quarter millisecond a word."""
+_MOST_QUESTIONS = 6
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """One piece, read and scored by itself."""
+    """One piece, read."""
 
     piece: Piece
     reading: Reading
-    ranked: Ranked
     asks: bool
     straight: bool
     weight: float
-    """How much its own words tell."""
+    """How much its own words tell: their rarity, summed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Post:
+    """A whole post: its pieces, what it comes to, and that gist's scores."""
+
+    heard: tuple[Heard, ...]
+    gist: Reading
+    ranked: Ranked
+
+    @property
+    def text(self) -> str:
+        """The pieces as running text."""
+        return " ".join(one.piece.text for one in self.heard)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,67 +53,91 @@ class Question:
 
     text: str
     start: int
+    reading: Reading
     scores: Floats
     likeness: Floats
-    reading: Reading
+    own: Floats
+    """Scores of its own words alone."""
     asked: bool
     """False for a bare situation, told without a question."""
 
 
-_MOST_PIECES = 40
-_ENOUGH = 18.0
-"""Weight of words from which a question stands by itself."""
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """How much a question's own words count against the story it stands in."""
+
+    own: float = 0.65
+    """Share of the own words of a question that tells enough by itself."""
+    enough: float = 14.0
+    """Weight of words that is enough."""
 
 
-def listen(post: str, reader: Reader, ranker: Ranker) -> tuple[Heard, ...]:
+def listen(post: str, reader: Reader, ranker: Ranker) -> Post:
     """Cut, read and score a post; a very long one is heard at its beginning and its end."""
     found = pieces(post)
     if len(found) > _MOST_PIECES:
         found = (*found[: _MOST_PIECES // 2], *found[-_MOST_PIECES // 2 :])
-    return tuple(_hear(piece, reader, ranker) for piece in found)
+    heard = tuple(_hear(piece, reader, ranker) for piece in found)
+    gist = reader.read(" ".join(one.piece.text for one in _telling(heard)))
+    return Post(heard, gist, ranker.rank(gist))
 
 
 def _hear(piece: Piece, reader: Reader, ranker: Ranker) -> Heard:
     reading = reader.read(piece.text)
-    return Heard(
-        piece,
-        reading,
-        ranker.rank(reading),
-        asks(piece.text),
-        straight(piece.text),
-        ranker.weight(reading),
+    weight = ranker.weight(reading)
+    return Heard(piece, reading, asks(piece.text), straight(piece.text), weight)
+
+
+def _telling(heard: Sequence[Heard]) -> list[Heard]:
+    """Keep what tells most, questions first, in the order said, up to the length of a gist."""
+    if sum(len(one.reading.words) for one in heard) <= _GIST_WORDS:
+        return list(heard)
+    density = [one.weight / (len(one.reading.words) + 3) for one in heard]
+    order = sorted(range(len(heard)), key=lambda at: (not heard[at].straight, -density[at]))
+    kept: set[int] = set()
+    room = _GIST_WORDS
+    for at in order:
+        size = len(heard[at].reading.words)
+        if size <= room:
+            kept.add(at)
+            room -= size
+    return [heard[at] for at in sorted(kept)] or [heard[order[0]]]
+
+
+def questions(post: Post, reader: Reader, ranker: Ranker, blend: Blend) -> tuple[Question, ...]:
+    """Give the questions in the order asked; a post that asks nothing is one situation."""
+    straight_ones = [one for one in post.heard if one.straight]
+    chosen = straight_ones or [one for one in post.heard if one.asks]
+    if len(chosen) <= 1:
+        return (whole(post, chosen),) if post.heard else ()
+    weightiest = sorted(chosen, key=lambda one: -one.weight)[:_MOST_QUESTIONS]
+    return tuple(_one_of(post, one, ranker, blend) for one in chosen if one in weightiest)
+
+
+def whole(post: Post, chosen: Sequence[Heard] = ()) -> Question:
+    """Take a post as one question, with the words of the piece that asks it."""
+    said = chosen[0] if chosen else max(post.heard, key=lambda one: one.weight)
+    ranked = post.ranked
+    return Question(
+        said.piece.text,
+        said.piece.start,
+        post.gist,
+        ranked.scores,
+        ranked.likeness,
+        ranked.scores,
+        bool(chosen),
     )
 
 
-def questions(heard: Sequence[Heard]) -> tuple[Question, ...]:
-    """Give the questions in the order asked; a post that asks nothing is one situation."""
-    asking = [at for at, one in enumerate(heard) if one.asks]
-    if not asking:
-        return (_whole(heard),) if heard else ()
-    straight_ones = [at for at in asking if heard[at].straight]
-    chosen = straight_ones or asking
-    return tuple(_with_story(heard, at, alone=len(chosen) == 1) for at in chosen)
-
-
-def _whole(heard: Sequence[Heard]) -> Question:
-    scores = np.stack([one.ranked.scores for one in heard])
-    likeness = np.max([one.ranked.likeness for one in heard], axis=0)
-    best = heard[int(np.argmax(scores.max(axis=1)))]
-    pooled = 0.6 * scores.max(axis=0) + 0.4 * scores.mean(axis=0)
-    return Question(best.piece.text, best.piece.start, pooled, likeness, best.reading, False)
-
-
-def _with_story(heard: Sequence[Heard], at: int, *, alone: bool) -> Question:
-    own = heard[at]
-    others = [one for place, one in enumerate(heard) if place != at and (alone or not one.straight)]
-    scores = own.ranked.scores
-    likeness = own.ranked.likeness
-    if others:
-        story = np.stack([one.ranked.scores for one in others]).max(axis=0)
-        bare = max(0.0, 1.0 - own.weight / _ENOUGH)
-        share = (0.35 if alone else 0.15) + 0.45 * bare
-        scores = (1 - share) * scores + share * story
-        likeness = np.maximum(
-            likeness, np.max([one.ranked.likeness for one in others], axis=0) * 0.9
-        )
-    return Question(own.piece.text, own.piece.start, scores, likeness, own.reading, True)
+def _one_of(post: Post, one: Heard, ranker: Ranker, blend: Blend) -> Question:
+    own = ranker.rank(one.reading)
+    share = blend.own * min(1.0, one.weight / blend.enough)
+    return Question(
+        one.piece.text,
+        one.piece.start,
+        one.reading,
+        share * own.scores + (1 - share) * post.ranked.scores,
+        np.maximum(own.likeness, (1 - share) * post.ranked.likeness),
+        own.scores,
+        True,
+    )

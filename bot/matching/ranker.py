@@ -51,7 +51,7 @@ class Ranker:
         telling = {s for w, s in zip(reading.words, reading.stems, strict=True) if w not in stop()}
         return sum(self.words.index.rarity(stem) for stem in telling)
 
-    def nearest(self, ranked: Ranked, label: int) -> int:
-        """Give the place of the phrasing of one label that came nearest."""
-        own = np.flatnonzero(self.label == label)
-        return int(own[int(np.argmax(ranked.likeness[own]))])
+    def telling(self, words: Sequence[str], most: int = 6) -> tuple[str, ...]:
+        """Give the words that tell most, rarest first, without those every question shares."""
+        said = [word for word in words if word not in stop()]
+        return tuple(sorted(said, key=lambda word: -self.words.index.rarity(word))[:most])

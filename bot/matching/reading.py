@@ -9,7 +9,7 @@ import Stemmer
 
 from bot.matching.normal import plain, words
 from bot.matching.spelling import Speller
-from bot.matching.synonyms import Canon
+from bot.matching.synonyms import Canon, spoken
 from bot.matching.topic import Synonym
 
 
@@ -18,12 +18,10 @@ class Reading:
     """One piece of text, read."""
 
     words: tuple[str, ...]
+    """In their canonical form: old terms, initials and family words made one."""
     stems: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The words as running text, for the encoder."""
-        return " ".join(self.words)
+    text: str
+    """As running text, spelling mended but the writer's own terms kept, for the encoder."""
 
 
 class Reader:
@@ -39,15 +37,16 @@ class Reader:
     ) -> None:
         self._stem = Stemmer.Stemmer("english")
         self._canon = Canon(synonyms)
-        known = (w for text in own_words for w in self._canon.apply(words(plain(text))))
+        self._plain_words = Canon(())
+        known = (w for text in own_words for w in spoken(words(plain(text))))
         self._speller = Speller(known, common) if mends else None
 
     def read(self, text: str) -> Reading:
         """Read one piece of text; anything at all is safe to give."""
-        said = words(plain(text))
-        said = self._canon.apply(said)
+        said = spoken(words(plain(text)))
         if self._speller is not None:
-            mended = [self._speller.mend(word) for word in said]
-            said = self._canon.apply(mended) if mended != said else said
-        bare = [word.removesuffix("'s") for word in said]
-        return Reading(tuple(said), tuple(self._stem.stemWords(bare)))
+            said = [self._speller.mend(word) for word in said]
+        said = self._plain_words.apply(said)
+        one = self._canon.apply(said)
+        bare = [word.removesuffix("'s") for word in one]
+        return Reading(tuple(one), tuple(self._stem.stemWords(bare)), " ".join(said))

@@ -40,7 +40,9 @@ class Speller:
         best, least = word, reach + 1
         for near in self._around(word, reach):
             slips = DamerauLevenshtein.distance(word, near, score_cutoff=reach)
-            if slips < least or (slips == least and self._counts[near] > self._counts.get(best, 0)):
+            if slips > reach:  # the library says reach + 1 for anything further
+                continue
+            if slips < least or (slips == least and self._counts[near] > self._counts[best]):
                 best, least = near, slips
         return best
 

@@ -8,20 +8,29 @@ from itertools import pairwise
 
 from bot.matching.normal import same_length
 
+_WHO = r"(?:i|we|they|he|she|it|u|you|this|that|there|these|those|any\w*|some(?:one|body)|every\w*)"
 _SUBJECT = (
-    r"(?:i|we|they|he|she|it|u|you|this|that|there|these|those|the|a|an|my|our|his|her|their|your|"
-    r"school|schools|council|la|lea|head|senco|camhs|anyone|anybody|any1|someone|somebody|"
-    r"everyone|people|parents|dd|ds|mum|dad)"
+    rf"(?:{_WHO}|the|a|an|my|our|his|her|their|your|schools?|council|la|lea|head|senco|camhs|"
+    r"people|parents|dd|ds|mum|dad|academ\w+|teachers?|governors|private|independent)"
 )
-_AUX = (
-    r"(?:can|cn|could|cud|do|does|did|should|shud|shld|will|would|wud|is|are|am|was|were|has|have|"
-    r"hav|must|may|shall|isn'?t|aren'?t|don'?t|doesn'?t|can'?t|won'?t|shouldn'?t|ought)"
+_CAN = (
+    r"(?:can|cn|could|cud|do|does|did|should|shud|shld|will|would|wud|is|are|may|must|shall|"
+    r"isn'?t|aren'?t|don'?t|doesn'?t|can'?t|won'?t|shouldn'?t|ought)"
 )
-_WH = r"(?:how|what|wot|wat|when|wen|where|wer|who|which|why|whose|whom)"
+_HAS = r"(?:am|was|were|has|have|hav|had|hasn'?t|haven'?t)"
+_AUX = rf"(?:{_CAN}|{_HAS})"
+_HOW = r"(?:how|what|wot|wat|when|wen|where|wer|why)"
+_WH = rf"(?:{_HOW}|who|which|whose|whom)"
+_TAIL = r"(?:to|happens|about|if|long|much|many|often|far|else|next|counts|goes|pays|decides|gets)"
 _TO_ASK = (
-    rf"(?:{_WH}(?:'s|s)?\s+(?:\w+\s+){{0,2}}{_AUX}\b|{_WH}(?:'s|s)\s|{_WH}\s+(?:to|happens|about|"
-    rf"if|long|much|many|often|far|else|next|counts|goes|pays|decides|gets)\b|{_AUX}\s+{_SUBJECT}\b|"
-    rf"any\s+(?:advice|tips|ideas|help|way|idea|suggestions|chance)\b)"
+    rf"(?:{_WH}(?:'s|s)?\s+(?:\w+\s+){{0,2}}{_AUX}\b|{_WH}(?:'s|s)\s|{_WH}\s+{_TAIL}\b|"
+    rf"{_CAN}\s+{_SUBJECT}\b|{_HAS}\s+{_WHO}\b|"
+    r"any\s+(?:advice|tips|ideas|help|way|idea|suggestions|chance)\b)"
+)
+# After a bare comma, "who is" and "which has" nearly always go on with the story.
+_TO_ASK_ON = (
+    rf"(?:{_HOW}(?:'s|s)?\s+(?:\w+\s+)?{_CAN}\s+{_SUBJECT}\b|how\s+{_TAIL}\b|"
+    rf"{_CAN}\s+(?:i|we|they|he|she|u|you)\b|is\s+(?:it|this|that|there)\b)"
 )
 ASKS_AT_START = re.compile(
     rf"^\W*(?:(?:and|also|but|so|or|then|plus|please|pls|hi|hello|hey|ok|right|all|"
@@ -36,7 +45,7 @@ _BREAK = re.compile(
 )
 _JOINED = re.compile(
     rf"(?:,|\s-|\.\.+)?\s+(?=(?:and|also|but|or|plus|then|n|&)\s+(?:also\s+|if\s+so\s+)?{_TO_ASK})"
-    rf"|,\s+(?=(?:so\s+)?{_TO_ASK})",
+    rf"|,\s+(?=(?:so\s+)?{_TO_ASK_ON})",
     re.I,
 )
 # Where nobody wrote a full stop, only openings that hardly ever stand inside a clause may cut.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.matching.lexicon import countable, everyday, phrases
+from bot.matching.lexicon import countable, family, phone, phrases
 from bot.matching.normal import plain, words
 from bot.matching.topic import Synonym
 
@@ -24,14 +24,19 @@ class Canon:
             rules.sort(key=lambda rule: -len(rule[0]))
 
     def _add(self, said: str, meant: str) -> None:
-        before = tuple(_spoken(words(plain(said))))
-        after = tuple(_spoken(words(plain(meant))))
+        before, after = self._form(said), self._form(meant)
         if before and after and before != after:
             self._first.setdefault(before[0], []).append((before, after))
 
+    @staticmethod
+    def _form(text: str) -> tuple[str, ...]:
+        kin = family()
+        return tuple(kin.get(word, word) for word in spoken(words(plain(text))))
+
     def apply(self, said: Sequence[str]) -> list[str]:
         """Give the words with every known variant replaced by its canonical form."""
-        said = _spoken(said)
+        kin = family()
+        said = [kin.get(word, word) for word in said]
         out: list[str] = []
         at = 0
         while at < len(said):
@@ -66,9 +71,9 @@ def _says_already(
     )
 
 
-def _spoken(said: Sequence[str]) -> list[str]:
+def spoken(said: Sequence[str]) -> list[str]:
     """Undo phone spelling. A lone 2 or 4 is "to" or "for" unless it counts something."""
-    known = everyday()
+    known = phone()
     out: list[str] = []
     for at, word in enumerate(said):
         if word in ("2", "4") and not _counts(said, at):

@@ -1,0 +1,59 @@
+"""Keep the law of one nation apart from another's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.cases.nation import Nation
+from bot.matching.topic import Topic
+
+Floats = NDArray[np.float32]
+
+OVERVIEW: Mapping[Nation, str] = MappingProxyType(
+    {
+        Nation.WALES: "wales-aln",
+        Nation.SCOTLAND: "scotland-asn",
+        Nation.NORTHERN_IRELAND: "northern-ireland-sen",
+    }
+)
+"""The entry that says how things work in a nation, whatever was asked."""
+
+
+class Borders:
+    """Knows which entries hold in which nation."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = tuple(topics)
+        self._place = {topic.id: at for at, topic in enumerate(topics)}
+
+    def within(self, scores: Floats, nation: Nation | None) -> Floats:
+        """Rule out other nations' entries; what fits one of them fits this nation's overview.
+
+        With no nation known, nothing is ruled out.
+        """
+        if nation is None:
+            return scores
+        foreign = np.array([not self.holds(at, nation) for at in range(len(self._topics))], bool)
+        if not foreign.any():
+            return scores
+        kept = scores.copy()
+        entries = kept[: len(self._topics)]
+        best_abroad = float(entries[foreign].max())
+        entries[foreign] = -1.0
+        overview = self.overview(nation)
+        if overview is not None:
+            entries[overview] = max(float(entries[overview]), best_abroad)
+        return kept
+
+    def holds(self, place: int, nation: Nation) -> bool:
+        """Tell whether an entry holds in a nation."""
+        nations = self._topics[place].nations
+        return Nation.UK in nations or nation in nations
+
+    def overview(self, nation: Nation) -> int | None:
+        """Give the place of a nation's overview entry, if it is written."""
+        return self._place.get(OVERVIEW.get(nation, ""))

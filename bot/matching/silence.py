@@ -1,0 +1,68 @@
+"""Posts that want no reply: talk, following, telling; and those that ask after someone."""
+
+from __future__ import annotations
+
+from bot.matching.act import asks_after_someone, follows, greets, rhetorical, tells
+from bot.matching.decision import Evidence, Ignore, IgnoreReason
+from bot.matching.library import Beside, Library
+from bot.matching.parts import Post
+
+_CLOSE = 0.15
+"""Score from which lines of ours beside the knowledge count as alike."""
+
+
+def beside(post: Post, library: Library) -> dict[Beside, float]:
+    """Give the gist's score for each kind that is no entry."""
+    return {kind: float(post.ranked.scores[library.beside(kind)]) for kind in Beside}
+
+
+def entry_score(post: Post, library: Library) -> float:
+    """Give the gist's best score for any entry."""
+    return float(post.ranked.scores[: len(library.topics)].max(initial=0.0))
+
+
+def asks_after(post: Post, library: Library) -> bool:
+    """Tell whether a post asks how somebody else's story ended."""
+    if not any(one.asks for one in post.heard):
+        return False
+    score = beside(post, library)[Beside.AFTER]
+    if asks_after_someone(post.text):
+        return True
+    return score > 0.3 and score > entry_score(post, library)
+
+
+def ignored(post: Post, library: Library) -> Ignore | None:
+    """Say why a whole post wants no reply, or None when it wants one."""
+    if not post.gist.words:
+        return _because(IgnoreReason.CHATTER, "nothing in it can be read as words")
+    if follows(post.text):
+        return _because(IgnoreReason.FOLLOWING, "shows interest and asks nothing")
+    score, entry = beside(post, library), entry_score(post, library)
+    asked = any(one.straight for one in post.heard) or (
+        any(one.asks for one in post.heard) and not greets(post.text)
+    )
+    if asked:
+        if score[Beside.CHATTER] > max(entry, score[Beside.ELSEWHERE], 0.3):
+            return _because(IgnoreReason.CHATTER, "talk in the form of a question")
+        return None
+    return _unasked(post, score, entry)
+
+
+def _unasked(post: Post, score: dict[Beside, float], entry: float) -> Ignore | None:
+    if score[Beside.FOLLOWING] > max(entry, score[Beside.CHATTER], 0.3):
+        return _because(IgnoreReason.FOLLOWING, "shows interest and asks nothing")
+    telling = score[Beside.TELLING]
+    if tells(post.text) and telling > _CLOSE / 2 and telling > entry / 2:
+        return _because(IgnoreReason.SOMEONES_ANSWER, "one person tells another what they know")
+    if any(rhetorical(one.piece.text) for one in post.heard) and entry < 0.4:
+        return _because(IgnoreReason.CHATTER, "a question that wants no answer")
+    idle = max(score[Beside.CHATTER], score[Beside.FOLLOWING], telling, score[Beside.AFTER])
+    if greets(post.text) and idle > entry / 2:
+        return _because(IgnoreReason.CHATTER, "thanks, sympathy, news or a greeting")
+    if idle > entry or entry < 0.12:
+        return _because(IgnoreReason.CHATTER, "talk, with nothing asked")
+    return None
+
+
+def _because(reason: IgnoreReason, rule: str) -> Ignore:
+    return Ignore(reason, Evidence(rule, 0.0, 0.0))

@@ -1,0 +1,1 @@
+"""Frozen questions, metrics, peers and reports: how well matching serves parents."""

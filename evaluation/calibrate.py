@@ -1,0 +1,69 @@
+"""Fit the chance of being right on frozen posts: a logistic over the decision's signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.calibration import Calibration
+from bot.matching.matcher import LocalMatcher
+from evaluation.posts import Post
+
+Numbers = NDArray[np.float64]
+
+
+def signals(matcher: LocalMatcher, posts: Sequence[Post]) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Give each post's signals, shape (n, signals), and whether its leading entry is right."""
+    rows: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    for post in posts:
+        lead = matcher.leading(post.text)
+        if lead is not None:
+            entry, row = lead
+            rows.append(row)
+            accepted = post.kind == "single" and post.right(entry)
+            right.append(accepted or entry in (post.gap, *post.also))
+    return np.array(rows), np.array(right, dtype=bool)
+
+
+def fit(rows: Numbers, right: NDArray[np.bool_], ridge: float = 1.0) -> tuple[float, ...]:
+    """Fit a logistic by Newton steps; give the bias and then the weights."""
+    x = np.c_[np.ones(len(rows)), rows]
+    w = np.zeros(x.shape[1])
+    penalty = ridge * np.diag(np.r_[0.0, rows.var(axis=0)])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        slope = x.T @ (p - right) + penalty @ w
+        bend = (x * (p * (1 - p))[:, None]).T @ x + penalty + 1e-9 * np.eye(len(w))
+        w -= np.linalg.solve(bend, slope)
+    return tuple(float(v) for v in w)
+
+
+def crossed(rows: Numbers, right: NDArray[np.bool_], folds: int = 10) -> Numbers:
+    """Give each post the chance fitted on the other folds only."""
+    fold = np.arange(len(rows)) % folds
+    out = np.zeros(len(rows))
+    for at in range(folds):
+        w = np.array(fit(rows[fold != at], right[fold != at]))
+        x = np.c_[np.ones((fold == at).sum()), rows[fold == at]]
+        out[fold == at] = 1 / (1 + np.exp(-x @ w))
+    return out
+
+
+def threshold(chance: Numbers, right: NDArray[np.bool_], wrong: float) -> float:
+    """Give the lowest chance from which at most a share `wrong` of the answers is wrong."""
+    order = np.argsort(-chance, kind="stable")
+    running = 1 - np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    fine = np.flatnonzero(running <= wrong)
+    return float(chance[order][fine[-1]]) if len(fine) else 1.0
+
+
+def calibrate(matcher: LocalMatcher, posts: Sequence[Post], wrong: float = 0.04) -> Calibration:
+    """Fit weights on all posts, and thresholds on chances each post had no part in."""
+    rows, right = signals(matcher, posts)
+    w = fit(rows, right)
+    chance = crossed(rows, right)
+    answer_at = threshold(chance, right, wrong)
+    return Calibration(w[0], w[1:], answer_at, min(0.3, answer_at))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from bot.care.fold import BREAK
 
-NEAR = 30
+NEAR = 24
 """How many words apart the two halves of `one & two` may stand."""
 
 _GAPS = {"..": 3, "...": 9}

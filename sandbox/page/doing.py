@@ -12,8 +12,8 @@ from sandbox.actors import (
     NotOffered,
     Person,
 )
+from sandbox.calendar import until_months_later
 from sandbox.errors import ApiError
-from sandbox.page.time import seconds_until_months_later
 from sandbox.server import Server
 from sandbox.town import Town
 from sandbox.values import Json
@@ -155,7 +155,7 @@ async def clock(sitting: Sitting, body: Json) -> Json:
     seconds = float(body.get("seconds") or 0)
     if body.get("months"):
         now = sitting.server.clock.now()
-        seconds = seconds_until_months_later(now, int(body["months"]))
+        seconds = until_months_later(now, int(body["months"]))
     if not 0 < seconds <= FURTHEST:
         raise ValueError(seconds)
     wait = 10.0 if sitting.server.gateway.live else 0.0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from aiohttp import web
 
 from sandbox.clock import SandboxClock
-from sandbox.page.time import clock_shape
+from sandbox.page.clockface import clock_shape
 from sandbox.page.views import Viewer
 from sandbox.values import Json
 from sandbox.world.kinds import COMMANDS_CHANGED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sandbox.actors import NotAllowed, Person
 from sandbox.errors import UnknownChannel
 from sandbox.page import shapes
-from sandbox.page.time import clock_shape
+from sandbox.page.clockface import clock_shape
 from sandbox.server import Server
 from sandbox.town import Town
 from sandbox.values import Json

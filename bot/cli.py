@@ -115,5 +115,5 @@ def _sandbox(options: argparse.Namespace) -> int:
     start_logging("WARNING")
     logging.getLogger("aiohttp.access").setLevel(logging.ERROR)
     return asyncio.run(
-        playing.sandbox(options.port, play=play, as_json=getattr(options, "json", False))
+        playing.sandbox(options.port, scenario=play, as_json=getattr(options, "json", False))
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import secrets
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from sandbox.play.scenario import OPENING, ScenarioError, load_scenario
-
 from sandbox.clock import SandboxClock
 from sandbox.page import mount
-from sandbox.play.player import Transcript, play
+from sandbox.play import OPENING, ScenarioError, Transcript, load_scenario, play
 from sandbox.server import TOKEN, PortTaken, Server
 from sandbox.town import Town, build_town
 from sandbox.world import World
@@ -26,12 +26,16 @@ READY_WITHIN = 60.0
 STOP_WITHIN = 12.0
 
 
-async def sandbox(port: int, *, play: Path | None = None, as_json: bool = False) -> int:
+async def sandbox(port: int, *, scenario: Path | None = None, as_json: bool = False) -> int:
     """Run the sandbox until stopped; or play one scenario and return whether it held."""
+    stopping = asyncio.current_task()
+    assert stopping is not None
+    # Without this a stop from outside would leave the bot's own process behind.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.cancel)
     clock = SandboxClock()
     world = World(clock)
     town = build_town(world)
-    server = Server(world, clock, port=0 if play else port)
+    server = Server(world, clock, port=0 if scenario else port)
     mount(server, town)
     try:
         await server.start()
@@ -39,7 +43,7 @@ async def sandbox(port: int, *, play: Path | None = None, as_json: bool = False)
         print(f"{taken} For another one: alongside run --port {port + 1}", file=sys.stderr)
         return 2
     try:
-        return await _with_bot(server, town, play, as_json)
+        return await _with_bot(server, town, scenario, as_json)
     finally:
         await server.stop()
 
@@ -57,7 +61,7 @@ async def _with_bot(server: Server, town: Town, scenario: Path | None, as_json: 
                 played = await _play(scenario, server, town)
                 if played is None:
                     return 2
-                print(played.as_json() if as_json else played.as_text())
+                print(json.dumps(played.as_json()) if as_json else played.as_text())
                 return 0 if played.ok else 1
             print(f"\nAlongside is ready. Open {server.url} in a browser. Stop with Ctrl-C.\n")
             return await bot.wait()

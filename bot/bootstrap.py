@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import yaml
@@ -20,11 +21,14 @@ from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.tree import plant
 from bot.adapters.links import dead_links
 from bot.adapters.pseudonyms import HmacPseudonyms
+from bot.adapters.shelf import FolderShelf
 from bot.adapters.sqlite.errors import CannotOpen
+from bot.adapters.sqlite.opening import OpenReport
 from bot.adapters.sqlite.store import SqliteStore
 from bot.care.playbook import Playbook
 from bot.guidance.knowledge import Knowledge, load_knowledge
-from bot.guidance.safe_yaml import read_yaml
+from bot.guidance.problem import KnowledgeRefused
+from bot.guidance.safe_yaml import Refused, read_yaml
 from bot.matching.matcher import build_matcher
 from bot.matching.ports import Matcher
 from bot.matching.topic import Synonym, Topic
@@ -34,13 +38,17 @@ from bot.services.bells import Bells
 from bot.services.casework import Casework
 from bot.services.catchup import CatchUp
 from bot.services.delivery import Delivery
+from bot.services.doctor import Build, Doctor, Finding
+from bot.services.editing import Editing
 from bot.services.escalation import Escalation
+from bot.services.gaps import Gaps
 from bot.services.house import House
 from bot.services.intake import Intake
 from bot.services.letters.composer import Composer
 from bot.services.library import Library, Snapshot
 from bot.services.panel import Panel
 from bot.services.ports import Clock, Store
+from bot.services.privacy import Privacy
 from bot.services.setup import Setup
 from bot.services.steward import Steward
 from bot.settings import Settings
@@ -67,9 +75,7 @@ def snapshot(knowledge_root: Path, cache: Path | None) -> Snapshot:
     Raises `KnowledgeRefused` or `PlaybookError`.
     """
     knowledge = load_knowledge(knowledge_root)
-    data = (knowledge_root / URGENT).read_bytes()
-    read_yaml(data, URGENT)  # refuses what could hang or mislead the ordinary reader below
-    playbook = Playbook.from_mapping(yaml.safe_load(data))
+    playbook = read_playbook(knowledge_root / URGENT)
     numbers = (service.phone for service in knowledge.directory.services.values())
     return Snapshot(
         knowledge=knowledge,
@@ -77,6 +83,19 @@ def snapshot(knowledge_root: Path, cache: Path | None) -> Snapshot:
         playbook=playbook,
         helplines=frozenset(number for number in numbers if number),
     )
+
+
+def read_playbook(path: Path) -> Playbook:
+    """Read the rules and cards for somebody in danger.
+
+    Raises `KnowledgeRefused` or `PlaybookError`.
+    """
+    data = path.read_bytes()
+    try:
+        read_yaml(data, path.name)  # refuses what could hang or mislead the reader below
+    except Refused as error:
+        raise KnowledgeRefused([error.problem]) from error
+    return Playbook.from_mapping(yaml.safe_load(data))
 
 
 def matcher_for(knowledge: Knowledge, cache: Path | None) -> Matcher:
@@ -98,6 +117,26 @@ def matcher_for(knowledge: Knowledge, cache: Path | None) -> Matcher:
         Synonym(same.canonical, same.variants, same.weak) for same in knowledge.glossary.synonyms()
     ]
     return build_matcher(topics, synonyms, cache=cache)
+
+
+def installed_version() -> str:
+    """Return the version that is installed."""
+    try:
+        return version("alongside")
+    except PackageNotFoundError:
+        return "(not installed as a package)"
+
+
+def database_findings(report: OpenReport) -> tuple[Finding, ...]:
+    """Say what opening the database found, for `/doctor`."""
+    if report.damaged is None:
+        return (Finding(True, "The database opened without trouble."),)
+    kept = f"The damaged file is kept as {report.damaged.name}."
+    if report.restored is None:
+        says = "The database was damaged and no backup could be read, so it began empty."
+        return (Finding(False, says, f"{kept} Run `/setup` again, and look at the disk."),)
+    says = f"The database was damaged; the backup {report.restored.name} took its place."
+    return (Finding(False, says, f"{kept} Look at the disk; the gap was read from Discord."),)
 
 
 def check_links(urls: Iterable[str]) -> Mapping[str, str]:
@@ -167,8 +206,10 @@ async def build(
     if library is None:
         library = await open_library(settings.knowledge, settings.data / "vectors")
     doubt_before: datetime | None = None
+    database: tuple[Finding, ...] = ()
     if store is None:
         store = kept = await SqliteStore.open(settings.data / DATABASE, now=clock.now())
+        database = database_findings(kept.report)
         if kept.report.restored is not None:
             doubt_before = clock.now()
             log.warning("restored from %s; the gap is read again", kept.report.restored.name)
@@ -179,6 +220,8 @@ async def build(
         clock,
         library,
         HmacPseudonyms(settings.author_key),
+        shelf=FolderShelf(settings.knowledge),
+        built=Build(installed_version(), database),
         doubt_before=doubt_before,
     )
     client.listener = house.steward
@@ -199,6 +242,8 @@ def furnish(
     library: Library,
     pseudonyms: HmacPseudonyms,
     *,
+    shelf: FolderShelf,
+    built: Build,
     doubt_before: datetime | None = None,
 ) -> House:
     """Put the services together over these adapters."""
@@ -243,4 +288,8 @@ def furnish(
         composer=composer,
         setup=Setup(store, clock, bells),
         steward=steward,
+        editing=Editing(library, clock, shelf),
+        gaps=Gaps(store, library),
+        privacy=Privacy(store, clock, bells, postbox),
+        doctor=Doctor(store, clock, library, shelf, built),
     )

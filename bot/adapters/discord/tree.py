@@ -6,7 +6,17 @@ import discord
 from discord import app_commands
 
 from bot.adapters.discord.client import Client
-from bot.adapters.discord.cogs import ask, queue, setup
+from bot.adapters.discord.cogs import (
+    ask,
+    care_menu,
+    doctor,
+    knowledge,
+    privacy,
+    queue,
+    setup,
+    support,
+    words,
+)
 from bot.adapters.discord.refusals import refuse
 from bot.adapters.discord.router import Router
 from bot.services.house import House
@@ -25,7 +35,7 @@ class Tree(app_commands.CommandTree[Client]):
 def plant(client: Client, house: House) -> Tree:
     """Build the tree for a client, and route presses of our buttons."""
     tree = Tree(client)
-    for cog in (ask, queue, setup):
+    for cog in (ask, support, words, privacy, queue, knowledge, care_menu, setup, doctor):
         cog.add(tree, house)
     router = Router(house)
 
@@ -34,5 +44,7 @@ def plant(client: Client, house: House) -> Tree:
         if interaction.type is discord.InteractionType.component:
             await router.pressed(interaction)
             await setup.chosen(interaction, house)
+            await support.chosen(interaction, house)
+            await privacy.chosen(interaction, house)
 
     return tree

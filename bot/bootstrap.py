@@ -19,6 +19,7 @@ from bot.adapters.discord.client import Client, IntentsRefused, TokenRefused
 from bot.adapters.discord.pointing import point_at_sandbox
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.tree import plant
+from bot.adapters.frozen import frozen_questions
 from bot.adapters.links import dead_links
 from bot.adapters.pseudonyms import HmacPseudonyms
 from bot.adapters.shelf import FolderShelf
@@ -51,7 +52,7 @@ from bot.services.ports import Clock, Store
 from bot.services.privacy import Privacy
 from bot.services.setup import Setup
 from bot.services.steward import Steward
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 
 __all__ = [
     "App",
@@ -67,6 +68,7 @@ log = logging.getLogger(__name__)
 
 DATABASE = "alongside.db"
 URGENT = "urgent.yaml"
+FROZEN = ROOT / "evaluation/sets/own.yaml"
 
 
 def snapshot(knowledge_root: Path, cache: Path | None) -> Snapshot:
@@ -288,7 +290,7 @@ def furnish(
         composer=composer,
         setup=Setup(store, clock, bells),
         steward=steward,
-        editing=Editing(library, clock, shelf),
+        editing=Editing(library, clock, shelf, lambda: frozen_questions(FROZEN)),
         gaps=Gaps(store, library),
         privacy=Privacy(store, clock, bells, postbox),
         doctor=Doctor(store, clock, library, shelf, built),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -19,10 +20,12 @@ from bot.guidance.entry import Entry
 from bot.guidance.marking import LayoutUnknown, StillOnMemory, mark_reviewed
 from bot.guidance.report import due_soonest
 from bot.guidance.words import plain
+from bot.matching.explain import explain
 from bot.services.errors import NoSuchEntry, NotYours, Refusal
 from bot.services.intake import parts_of
 from bot.services.library import Library
 from bot.services.ports import Clock
+from bot.services.replay import Difference, differences
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +79,29 @@ class Draft:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What a reload changed: in the files, and in what members would be told."""
+
+    changes: Changes
+    differences: tuple[Difference, ...] = ()
+
+
 class Editing:
     """What volunteers and editors do with the entries."""
 
-    def __init__(self, library: Library, clock: Clock, shelf: Shelf) -> None:
+    def __init__(
+        self,
+        library: Library,
+        clock: Clock,
+        shelf: Shelf,
+        frozen: Callable[[], Mapping[str, str]],
+    ) -> None:
         self._library = library
         self._clock = clock
         self._shelf = shelf
+        self._frozen = frozen
+        """Gives the frozen questions by id; blocks while it reads them."""
 
     def find(self, wanted: str) -> Entry:
         """Return an entry by its id or its very title. Raises `NoSuchEntry`."""
@@ -140,15 +159,33 @@ class Editing:
         )
         return Draft(f"{free_id(draft_id(suggestion.title), taken)}.yaml", text)
 
-    async def reload(self, actor: Actor) -> Changes:
+    async def explain(self, text: str, nation: Nation) -> str:
+        """Say why a text would be heard as it would be; the text is not kept."""
+        lines = [explain(await self._library.hear(text, nation))]
+        if concern := self._library.concern(text):
+            rules = ", ".join(concern.rules)
+            lines.append(
+                f"Someone may be in danger ({concern.level}, {concern.flow}): the card would stand "
+                f"first and alone. Rules that fired: {rules}."
+            )
+        if self._library.details(text):
+            lines.append("A detail in it may identify somebody: the reply would hint at that.")
+        return "\n".join(lines)
+
+    async def reload(self, actor: Actor) -> Reloaded:
         """Load the knowledge anew and return what changed; the last good one serves meanwhile.
 
         Raises `NotAnEditor`, or `KnowledgeRefused` with every located problem.
         """
         must_edit(actor)
+        before = self._library.now.matcher
         changed = await self._library.reload()
         log.info("knowledge reloaded by=%d", actor.id)
-        return changed
+        if not changed:
+            return Reloaded(changed)
+        after = self._library.now.matcher
+        heard = await asyncio.to_thread(lambda: differences(before, after, self._frozen()))
+        return Reloaded(changed, heard)
 
     async def review(self, actor: Actor, wanted: str, known_as: str) -> Entry:
         """Mark an entry as reviewed today by this person, in its file, and serve it so.

@@ -178,6 +178,7 @@ async def test_a_member_who_wants_quiet_is_not_answered_until_they_take_it_back(
     [
         ("show", {"entry": "annual-review"}),
         ("search", {"words": "review"}),
+        ("explain", {"text": "?annual-review"}),
         ("stale", {}),
         ("report", {}),
         ("gaps", {}),
@@ -231,6 +232,17 @@ async def test_entries_are_found_and_listed_by_their_due_day(living: Living) -> 
     assert "Due for review, soonest first" in (await living.told(used))[0]
 
 
+async def test_a_volunteer_sees_why_and_nobody_else_does(living: Living) -> None:
+    town = living.town
+    used = await town.volunteer.slash(
+        town.volunteers, "knowledge explain", text="?annual-review I want to die"
+    )
+    (text,) = await living.told(used)
+    assert "Answered with annual-review." in text
+    assert "a test said so" in text
+    assert "Someone may be in danger (" in text
+
+
 async def test_gaps_are_links_and_never_words(living: Living) -> None:
     town = living.town
     thread = await town.mother.post(town.forum, "Odd", "what about the purple caravan ??")
@@ -250,6 +262,7 @@ async def test_reload_says_what_changed(living: Living, folder: Path) -> None:
     used = await living.town.lead.slash(living.town.volunteers, "knowledge reload")
     (text,) = await living.told(used)
     assert "Changed: annual-review" in text
+    assert "Every frozen question is heard as before." in text
     assert living.app.house.library.now.knowledge.entries["annual-review"].short != before
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.guidance.diff import Changes
 from bot.guidance.entry import Entry, ReviewStatus
 from bot.guidance.problem import KnowledgeRefused, Problem
 from bot.guidance.render import changes_text
 from bot.guidance.reply import Block, Heading, Paragraph, Reply, Small, Steps
+from bot.services.editing import Reloaded
 from bot.services.gaps import Gap
 from bot.services.letters.links import message_link
 from bot.services.letters.overview import CLUSTERS
+from bot.services.replay import Difference
 
 LISTED = 15
 LINKS = 5
 PROBLEMS = 5
+SHORT = 90
+NOTHING_DIFFERS = "Every frozen question is heard as before."
 STILL_SERVING = (
     "The files hold mistakes, so nothing has changed: what was loaded before still serves."
 )
@@ -61,11 +64,21 @@ def gaps_reply(gaps: Sequence[Gap], entries: Mapping[str, Entry]) -> Reply:
     )
 
 
-def reloaded_reply(changes: Changes) -> Reply:
-    """Say what a reload changed."""
-    return Reply(
-        (Heading("The knowledge base has been loaded anew"), Paragraph(changes_text(changes)))
-    )
+def reloaded_reply(reloaded: Reloaded) -> Reply:
+    """Say what a reload changed, and which frozen questions it is heard in differently."""
+    blocks: list[Block] = [
+        Heading("The knowledge base has been loaded anew"),
+        Paragraph(changes_text(reloaded.changes)),
+    ]
+    if not reloaded.changes:
+        return Reply(tuple(blocks))
+    differ = reloaded.differences
+    if not differ:
+        return Reply((*blocks, Paragraph(NOTHING_DIFFERS)))
+    blocks.append(Paragraph(f"**Frozen questions now heard differently: {len(differ)}.**"))
+    blocks.append(Steps(tuple(map(_difference_line, differ[:LISTED]))))
+    blocks.append(Small("`python -m evaluation posts` says whether that is for the better."))
+    return Reply(tuple(blocks))
 
 
 def refused_reply(refused: KnowledgeRefused) -> Reply:
@@ -96,6 +109,13 @@ def reviewed_words(entry: Entry) -> str:
         f"due again on {_day(entry.review.due)}. The file has changed on the machine that runs "
         "me: whoever keeps the files should take the change over."
     )
+
+
+def _difference_line(differ: Difference) -> str:
+    was, now = (", ".join(each) or "nothing" for each in (differ.before, differ.after))
+    question = differ.question
+    short = question if len(question) <= SHORT else f"{question[:SHORT].rstrip()}…"
+    return f"“{short}”: was {was}, now {now}"
 
 
 def _due_line(day: date, entry: Entry, today: date) -> str:

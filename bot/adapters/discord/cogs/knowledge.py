@@ -33,6 +33,7 @@ Completes = Callable[
 ]
 
 LONGEST = 200
+LONGEST_POST = 4000
 REPORT = "Here is the report: what there is, how sound it is, and what is due next."
 ENTRY = "The entry: begin to type its title"
 
@@ -71,6 +72,16 @@ def _look_up(group: app_commands.Group, house: House) -> None:
     ) -> None:
         await _volunteer(interaction, house)
         await tell(interaction, [listed_reply(house.editing.search(words), words)])
+
+    @group.command(name="explain", description="For volunteers: why would I answer this so?")
+    @app_commands.describe(text="A question, in your own words; only you see the answer")
+    async def explained(
+        interaction: discord.Interaction, text: app_commands.Range[str, 1, LONGEST_POST]
+    ) -> None:
+        actor = await _volunteer(interaction, house)
+        settings = await house.setup.of(actor.guild_id)
+        words = await house.editing.explain(text, settings.nation)
+        await tell(interaction, [said(words)], plain=settings.plain_text)
 
     show.autocomplete("entry")(_entries(house))
 

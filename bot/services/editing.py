@@ -29,7 +29,7 @@ from bot.services.replay import Difference, differences
 
 log = logging.getLogger(__name__)
 
-LIKE = 60.0
+LIKE = 70.0
 """Likeness (0-100) from which a title is worth listing for what somebody typed."""
 MOST = 25
 UNSORTED = "unsorted"
@@ -122,7 +122,7 @@ class Editing:
         if held or not words:
             return tuple(held[:limit])
         near = process.extract(
-            plain(text), names, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=LIKE
+            plain(text), names, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=LIKE
         )
         return tuple(self._library.now.knowledge.entries[each] for _, _, each in near)
 

@@ -238,7 +238,7 @@ async def test_a_volunteer_sees_why_and_nobody_else_does(living: Living) -> None
         town.volunteers, "knowledge explain", text="?annual-review I want to die"
     )
     (text,) = await living.told(used)
-    assert "Answered with annual-review." in text
+    assert "annual-review" in text
     assert "a test said so" in text
     assert "Someone may be in danger (" in text
 

@@ -47,6 +47,7 @@ from bot.services.house import House
 from bot.services.intake import Intake
 from bot.services.letters.composer import Composer
 from bot.services.library import Library, Snapshot
+from bot.services.notes import Notes
 from bot.services.panel import Panel
 from bot.services.ports import Clock, Store
 from bot.services.privacy import Privacy
@@ -275,6 +276,7 @@ def furnish(
         panel=Panel(store, bells, postbox),
         places=client,
         bells=bells,
+        notes=Notes(store, clock, bells),
     )
     return House(
         store=store,

@@ -56,6 +56,8 @@ class LetterKind(StrEnum):
     """A volunteer's request to take identifying details out of a post."""
     UNDELIVERED = "undelivered"
     """Tells the volunteers that a reply could not be delivered."""
+    REVIEW_DUE = "review_due"
+    """Tells the editors what is due for review; `subject` is the guild, `seq` year and week."""
 
 
 class LetterState(StrEnum):

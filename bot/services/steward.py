@@ -14,6 +14,7 @@ from bot.services.catchup import CatchUp, Place
 from bot.services.delivery import Delivery
 from bot.services.escalation import Escalation
 from bot.services.intake import Intake
+from bot.services.notes import Notes
 from bot.services.panel import Panel
 from bot.services.ports import Clock, Post, Store
 from bot.services.supervision import supervise
@@ -56,6 +57,7 @@ class Steward:
         panel: Panel,
         places: Places,
         bells: Bells,
+        notes: Notes,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -66,6 +68,7 @@ class Steward:
         self._panel = panel
         self._places = places
         self._bells = bells
+        self._notes = notes
         self._swept_at: datetime | None = None
         self._backed_up_at = clock.now()
         self._in_hand = 0
@@ -187,6 +190,7 @@ class Steward:
         if self._swept_at is not None and now - self._swept_at < SWEEP_EVERY:
             return
         self._swept_at = now
+        await self._notes.write()
         swept = await self._store.sweep(now)
         if any(swept.removed.values()):
             log.info("swept %s", dict(swept.removed))

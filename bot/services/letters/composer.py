@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.care.card import Note, note
+from bot.cases.calendar import LONDON
 from bot.cases.case import Case, State
 from bot.cases.nation import Nation
 from bot.guidance.reply import Reply
+from bot.guidance.report import due_by
 from bot.services.letters.answer import answer_reply
+from bot.services.letters.due import DUE_WITHIN, review_due_reply
 from bot.services.letters.links import message_link
 from bot.services.letters.overview import Circumstances, overview_reply
 from bot.services.letters.safety import (
@@ -52,6 +57,8 @@ class Composer:
             return await self._undelivered(letter)
         if letter.kind is LetterKind.DETAILS:
             return edit_request_reply(self._library.now.playbook)
+        if letter.kind is LetterKind.REVIEW_DUE:
+            return self._review_due()
         alarm = await self._store.alarm(letter.subject)
         return None if alarm is None else self._of_alarm(letter, alarm, settings)
 
@@ -112,6 +119,13 @@ class Composer:
                 return alert_reply(alarm, playbook, settings, lead=lead, call=call)
             case _:
                 return None
+
+    def _review_due(self) -> Reply | None:
+        today = self._clock.now().astimezone(LONDON).date()
+        knowledge = self._library.now.knowledge
+        due = due_by(knowledge, today + timedelta(days=DUE_WITHIN))
+        entries = tuple((day, knowledge.entries[each]) for day, each in due)
+        return review_due_reply(entries, today) if entries else None
 
     async def _undelivered(self, letter: Letter) -> Reply | None:
         reason = str(letter.content.get("reason"))

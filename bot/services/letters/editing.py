@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from bot.guidance.entry import Entry, ReviewStatus
+from bot.guidance.entry import Entry
 from bot.guidance.problem import KnowledgeRefused, Problem
 from bot.guidance.render import changes_text
 from bot.guidance.reply import Block, Heading, Paragraph, Reply, Small, Steps
 from bot.services.editing import Reloaded
 from bot.services.gaps import Gap
+from bot.services.letters.due import day_words
 from bot.services.letters.links import message_link
 from bot.services.letters.overview import CLUSTERS
 from bot.services.replay import Difference
@@ -36,19 +36,6 @@ def listed_reply(entries: Sequence[Entry], text: str) -> Reply:
         blocks.append(Paragraph(f"And {len(entries) - LISTED} more: please say a little more."))
     blocks.append(Small("`/knowledge show` shows one of them in full."))
     return Reply(tuple(blocks))
-
-
-def stale_reply(due: Sequence[tuple[date, Entry]], today: date) -> Reply:
-    """List what is due for review, soonest first."""
-    late = sum(day <= today for day, _ in due)
-    opening = f"{late} are due now." if late else "None is due yet."
-    return Reply(
-        (
-            Heading("Due for review, soonest first"),
-            Paragraph(f"{opening} These come first:"),
-            Steps(tuple(_due_line(day, entry, today) for day, entry in due[:LISTED])),
-        )
-    )
 
 
 def gaps_reply(gaps: Sequence[Gap], entries: Mapping[str, Entry]) -> Reply:
@@ -106,8 +93,8 @@ def reviewed_words(entry: Entry) -> str:
     """Confirm a review, and say what is left to do with the file."""
     return (
         f"Thank you. “{entry.title}” is marked as reviewed by {entry.review.reviewed_by}, and is "
-        f"due again on {_day(entry.review.due)}. The file has changed on the machine that runs "
-        "me: whoever keeps the files should take the change over."
+        f"due again on {day_words(entry.review.due)}. The file has changed on the machine that "
+        "runs me: whoever keeps the files should take the change over."
     )
 
 
@@ -116,12 +103,6 @@ def _difference_line(differ: Difference) -> str:
     question = differ.question
     short = question if len(question) <= SHORT else f"{question[:SHORT].rstrip()}…"
     return f"“{short}”: was {was}, now {now}"
-
-
-def _due_line(day: date, entry: Entry, today: date) -> str:
-    state = "reviewed" if entry.review.status is ReviewStatus.REVIEWED else "draft"
-    late = " — due now" if day <= today else ""
-    return f"{_day(day)}: **{entry.title}** (`{entry.id}`, {state}){late}"
 
 
 def _gap_line(gap: Gap, entries: Mapping[str, Entry]) -> str:
@@ -135,7 +116,3 @@ def _gap_line(gap: Gap, entries: Mapping[str, Entry]) -> str:
         for place, case in enumerate(gap.cases[:LINKS], start=1)
     )
     return f"{topic}: asked {len(gap.cases)} times. {links}"
-
-
-def _day(when: date) -> str:
-    return f"{when.day} {when:%B %Y}"

@@ -19,13 +19,13 @@ from bot.guidance.report import figures
 from bot.services.editing import must_edit, must_help
 from bot.services.house import House
 from bot.services.letters.answer import answer_reply
+from bot.services.letters.due import stale_reply
 from bot.services.letters.editing import (
     gaps_reply,
     listed_reply,
     refused_reply,
     reloaded_reply,
     reviewed_words,
-    stale_reply,
 )
 
 Completes = Callable[

@@ -44,10 +44,19 @@ class Judged:
     milliseconds: float
 
 
-def read_posts(path: Path, kinds: Sequence[str] = DOMAIN) -> tuple[Post, ...]:
-    """Read a file in the frozen sets' layout, keeping the kinds that matching answers for."""
+def read_posts(
+    path: Path, kinds: Sequence[str] = DOMAIN, *, split: str | None = "tune"
+) -> tuple[Post, ...]:
+    """Read a file in the frozen sets' layout, keeping the kinds that matching answers for.
+
+    Where posts are split, only those of `split` are kept: `held` ones are read once, at the end.
+    """
     items: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["items"]
-    return tuple(_post(item) for item in items if item["kind"] in kinds)
+    return tuple(
+        _post(item)
+        for item in items
+        if item["kind"] in kinds and split in (None, item.get("split", split))
+    )
 
 
 def _post(item: dict[str, Any]) -> Post:

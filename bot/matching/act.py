@@ -11,7 +11,8 @@ from bot.matching.split import ASKS_AT_START
 
 
 def _any_of(name: str) -> str:
-    return "(?:" + "|".join(lines("cues", name)) + ")"
+    # Few people type the apostrophe on a phone.
+    return "(?:" + "|".join(lines("cues", name)).replace("'", "'?") + ")"
 
 
 @cache

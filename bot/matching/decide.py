@@ -65,6 +65,12 @@ class Decider:
         if confidence >= self._calibration.clarify_at:
             evidence = Evidence("close, but not sure which was meant", confidence, margin, ranked)
             return Clarify(ranked[:_CLARIFY], evidence)
+        if nation is not None and self._borders.abroad(question.scores, nation):
+            return HandOver(
+                HandOverReason.OTHER_NATION,
+                ranked[:_CLARIFY],
+                Evidence("what fits is another nation's law", confidence, margin, ranked),
+            )
         if signals.elsewhere > signals.score:
             return _hand_over("sounds like another subject", ranked, confidence, margin)
         return _hand_over("nothing written comes near enough", ranked, confidence, margin)

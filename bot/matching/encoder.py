@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.matching.packaged import vocabulary
 from bot.matching.reading import Reading
+from bot.matching.store import VectorStore
 from bot.matching.wordpiece import WordPiece
 
 Floats = NDArray[np.float32]
@@ -96,9 +97,16 @@ class SenseChannel:
         return found
 
 
-def encode_all(encoder: Encoder, readings: Sequence[Reading], kept: dict[str, Floats]) -> Floats:
-    """Encode all readings; what `kept` holds by text is not encoded again, and `kept` grows."""
+def encode_all(encoder: Encoder, readings: Sequence[Reading], store: VectorStore) -> Floats:
+    """Encode all readings, shape (readings, 384); what the store keeps is not encoded again."""
+    rows: list[Floats] = []
+    fresh = False
     for reading in readings:
-        if reading.text not in kept:
-            kept[reading.text] = encoder.vector(reading.text)
-    return np.stack([kept[reading.text] for reading in readings]).astype(np.float32)
+        vector = store.get(reading.text)
+        if vector is None:
+            vector = store.put(reading.text, encoder.vector(reading.text))
+            fresh = True
+        rows.append(vector)
+    if fresh:
+        store.save(reading.text for reading in readings)
+    return np.stack(rows)

@@ -1,60 +1,97 @@
-"""Why a post was heard as it was, in words a volunteer understands."""
+"""Say why a post was heard as it was, in words a volunteer understands."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from bot.matching.decision import (
     Answer,
     Candidate,
     Clarify,
     Decision,
-    Evidence,
     HandOver,
+    HandOverReason,
+    HeardPart,
     Hearing,
     Ignore,
+    IgnoreReason,
 )
 
-MOST_CLOSE = 4
+_IGNORED = {
+    IgnoreReason.CHATTER: "Left alone: it reads as talk, thanks or news.",
+    IgnoreReason.FOLLOWING: "Left alone: it only shows interest.",
+    IgnoreReason.STORY: "Left alone: it is background to a question.",
+    IgnoreReason.SOMEONES_ANSWER: "Left alone: it reads as one person's answer to another.",
+}
+_HANDED_OVER = {
+    HandOverReason.NOTHING_FITS: "Handed to volunteers: nothing we have written fits.",
+    HandOverReason.ASKS_AFTER_SOMEONE: (
+        "Handed to volunteers: it asks how somebody else's story went on, and only people can tell."
+    ),
+    HandOverReason.OTHER_NATION: ("Handed to volunteers: what fits is the law of another nation."),
+}
+_CLOSE = 5
 
 
 def explain(hearing: Hearing) -> str:
-    """Write the evidence of a whole hearing, question by question."""
+    """Explain a whole post, part by part, as plain text of several lines."""
     lines: list[str] = []
     if hearing.nation is not None:
-        lines.append(f"The post speaks of {hearing.nation.value}.")
+        nation = hearing.nation.value.replace("-", " ").title()
+        lines.append(f"Nation: {nation}. Only its entries, and those for all of the UK, count.")
     if hearing.ignored is not None:
-        lines += _decision(hearing.ignored)
+        lines.append(explain_decision(hearing.ignored))
     for number, part in enumerate(hearing.parts, start=1):
-        lines.append(f"Question {number}: “{part.text}”")
-        lines += (f"  {line}" for line in _decision(part.decision))
+        if len(hearing.parts) > 1:
+            lines.append(f"Question {number} of {len(hearing.parts)}")
+        lines.append(explain_part(part))
     return "\n".join(lines)
 
 
-def _decision(decision: Decision) -> Iterator[str]:
+def explain_part(part: HeardPart) -> str:
+    """Explain one part: the words it rests on, then the decision."""
+    return f"Heard: “{part.text}”\n{explain_decision(part.decision)}"
+
+
+def explain_decision(decision: Decision) -> str:
+    """Explain one decision from its evidence."""
     match decision:
+        case Ignore(reason=reason, evidence=evidence):
+            return f"{_IGNORED[reason]}\nRule: {evidence.rule}."
         case Answer(candidate=candidate):
-            yield f"Answered with {candidate.entry}."
+            first = f"Answered with “{candidate.entry}”."
         case Clarify(candidates=candidates):
-            yield f"Asked whether it means {' or '.join(c.entry for c in candidates)}."
+            names = ", ".join(f"“{c.entry}”" for c in candidates)
+            first = f"Asked which was meant: {names}."
         case HandOver(reason=reason):
-            yield f"Handed over to a person ({reason.value.replace('_', ' ')})."
-        case Ignore(reason=reason):
-            yield f"Left alone ({reason.value.replace('_', ' ')})."
-    yield from _evidence(decision.evidence)
+            first = _HANDED_OVER[reason]
+    return "\n".join((first, *_evidence(decision)))
 
 
-def _evidence(evidence: Evidence) -> Iterator[str]:
-    yield f"Why: {evidence.rule}"
-    yield (f"How sure: {evidence.confidence:.0%}; ahead of the next by {evidence.margin:.2f}.")
-    for candidate in evidence.ranked[:MOST_CLOSE]:
-        yield f"- {_close(candidate)}"
+def _evidence(decision: Answer | Clarify | HandOver) -> list[str]:
+    evidence = decision.evidence
+    lines = [f"Rule: {evidence.rule}."]
+    if evidence.ranked:
+        lines.append(f"{_sureness(evidence.confidence)} {_lead(evidence.margin)}")
+        lines.append("What was close:")
+        lines.extend(f"  {_close(candidate)}" for candidate in evidence.ranked[:_CLOSE])
+    return lines
+
+
+def _sureness(confidence: float) -> str:
+    return f"Chance that the first is right: about {round(100 * confidence)} in 100."
+
+
+def _lead(margin: float) -> str:
+    if margin >= 0.2:
+        return "It stands well clear of the second."
+    if margin >= 0.08:
+        return "It stands a little above the second."
+    return "The second is close behind."
 
 
 def _close(candidate: Candidate) -> str:
-    words = f"{candidate.entry} ({candidate.score:.0%})"
+    line = f"{candidate.entry} ({round(100 * candidate.score)} in 100)"
     if candidate.phrasing:
-        words += f", nearest to our “{candidate.phrasing}”"
+        line += f"; nearest phrasing: “{candidate.phrasing}”"
     if candidate.words:
-        words += f"; shared words: {', '.join(candidate.words)}"
-    return words
+        line += f"; shared words: {', '.join(candidate.words)}"
+    return line

@@ -26,7 +26,7 @@ from bot.matching.parts import Blend, listen, questions, whole
 from bot.matching.ranker import Ranker
 from bot.matching.reading import Reader, Reading
 from bot.matching.silence import ignored
-from bot.matching.store import load_vectors, save_vectors
+from bot.matching.store import VectorStore
 from bot.matching.topic import Synonym, Topic
 
 _LONGEST = 6000
@@ -127,9 +127,5 @@ def packaged_encoder() -> Encoder:
 
 
 def _sense(readings: Sequence[Reading], encoder: Encoder, cache: Path | None) -> SenseChannel:
-    kept = load_vectors(cache, encoder.fingerprint) if cache else {}
-    before = len(kept)
-    vectors = encode_all(encoder, readings, kept)
-    if cache and len(kept) > before:
-        save_vectors(cache, encoder.fingerprint, kept)
-    return SenseChannel(encoder, vectors)
+    store = VectorStore(encoder.fingerprint, cache)
+    return SenseChannel(encoder, encode_all(encoder, readings, store))

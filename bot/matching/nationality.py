@@ -49,6 +49,10 @@ class Borders:
             entries[overview] = max(float(entries[overview]), best_abroad)
         return kept
 
+    def abroad(self, scores: Floats, nation: Nation) -> bool:
+        """Tell whether the entry that fits best, of all nations, does not hold in this one."""
+        return not self.holds(int(np.argmax(scores[: len(self._topics)])), nation)
+
     def holds(self, place: int, nation: Nation) -> bool:
         """Tell whether an entry holds in a nation."""
         nations = self._topics[place].nations

@@ -16,9 +16,9 @@ from bot.matching.split import Piece, pieces
 Floats = NDArray[np.float32]
 
 _MOST_PIECES = 60
-_GIST_WORDS = 64
+_GIST_WORDS = 60
 """Words of a post that the encoder sees at once; it costs about a quarter millisecond a word."""
-_MOST_QUESTIONS = 6
+_MOST_QUESTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)

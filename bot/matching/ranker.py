@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.channel import Mix, WordChannel
-from bot.matching.kernel import Ridge
+from bot.matching.kernel import Nearest, Ridge
 from bot.matching.lexicon import stop
 from bot.matching.library import Library
 from bot.matching.reading import Reading
 
 Floats = NDArray[np.float32]
+_MOST_LEARNT = 8_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +39,18 @@ class Ranker:
         self.label: NDArray[np.int64] = np.array(
             [phrasing.label for phrasing in library.phrasings], dtype=np.int64
         )
-        gram = np.stack([mix.likeness(reading) for reading in readings])
-        self._ridge = Ridge(gram, self.label, library.labels)
+        self._learner = self._learn()
+
+    def _learn(self) -> Ridge | Nearest:
+        if len(self.readings) > _MOST_LEARNT:
+            return Nearest(self.label, self.library.labels)
+        gram = np.stack([self._mix.likeness(reading) for reading in self.readings])
+        return Ridge(gram, self.label, self.library.labels)
 
     def rank(self, reading: Reading) -> Ranked:
         """Score one reading against all labels."""
         likeness = self._mix.likeness(reading)
-        return Ranked(self._ridge.score(likeness), likeness)
+        return Ranked(self._learner.score(likeness), likeness)
 
     def weight(self, reading: Reading) -> float:
         """Say how much a reading tells by itself: the rarity of its words, summed."""

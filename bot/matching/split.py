@@ -39,7 +39,7 @@ ASKS_AT_START = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|approx|vs|no|yr|p\.s)\.$", re.I)
 _BREAK = re.compile(
-    r"(?<=[.?!…])[\"'”’)\]]*\s+(?=\S)|[?!]+(?=[A-Za-z])|\s*\n+\s*(?:[-•*]\s+|\(?\d{1,2}[.)]\s*)?"
+    r"\s*\n+\s*(?:[-•*]\s+|\(?\d{1,2}[.)]\s*)?|(?<=[.?!…])[\"'”’)\]]*\s+(?=\S)|[?!]+(?=[A-Za-z])"
     r"|\s+(?=\(\d{1,2}\)\s)|;\s+|\s+[-–—•]\s+(?=\w)"
     r"|\s+(?=\d[.)]\s+\w)"
 )

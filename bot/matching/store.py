@@ -1,34 +1,83 @@
-"""Keep vectors between starts, by content: the same text and encoder, the same vector."""
+"""Keep vectors between starts, by content: the same text and encoder, the same vector.
+
+Texts are known by their hash alone, so that no words lie in the file.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Iterable
+from importlib import resources
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+_DIGEST = 16
 
 
-def load_vectors(folder: Path, fingerprint: str) -> dict[str, Floats]:
-    """Read the vectors kept for one encoder; a damaged or foreign file counts as none."""
+def key(text: str) -> bytes:
+    """Give the name a text is kept under."""
+    return hashlib.blake2b(text.encode(), digest_size=_DIGEST).digest()
+
+
+class VectorStore:
+    """Vectors of one encoder: those packaged with the bot, those of a folder, and new ones."""
+
+    def __init__(self, fingerprint: str, folder: Path | None) -> None:
+        """Open the store; a damaged file, or one of another encoder, counts as none."""
+        self._fingerprint = fingerprint
+        self._file = folder / f"vectors-{fingerprint}.npz" if folder else None
+        self._kept: dict[bytes, Floats] = {}
+        packaged = resources.files(__package__).joinpath("weights", "vectors.npz")
+        if packaged.is_file():
+            with packaged.open("rb") as file:
+                self._kept |= _read(file, fingerprint)
+        if self._file is not None and self._file.is_file():
+            with self._file.open("rb") as file:
+                self._kept |= _read(file, fingerprint)
+
+    def get(self, text: str) -> Floats | None:
+        """Give the vector of a text, if it is kept."""
+        return self._kept.get(key(text))
+
+    def put(self, text: str, vector: Floats) -> Floats:
+        """Keep a vector, and give it as it will be read back: at half precision."""
+        kept: Floats = vector.astype(np.float16).astype(np.float32)
+        self._kept[key(text)] = kept
+        return kept
+
+    def save(self, texts: Iterable[str]) -> None:
+        """Write the vectors of `texts`, and no others, in one step; without a folder, nothing."""
+        if self._file is None:
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._file.with_suffix(f".{os.getpid()}.part")
+        self.write(beside, texts)
+        beside.replace(self._file)
+
+    def write(self, path: Path, texts: Iterable[str]) -> None:
+        """Write the vectors of `texts` to one file."""
+        keys = sorted({key(text) for text in texts} & self._kept.keys())
+        with path.open("wb") as out:
+            np.savez(
+                out,
+                fingerprint=np.array(self._fingerprint),
+                keys=np.frombuffer(b"".join(keys), np.uint8).reshape(-1, _DIGEST),
+                vectors=np.array([self._kept[k] for k in keys], dtype=np.float16),
+            )
+
+
+def _read(file: IO[bytes], fingerprint: str) -> dict[bytes, Floats]:
     try:
-        with np.load(_file(folder, fingerprint), allow_pickle=False) as kept:
-            return dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
-    except (OSError, ValueError, KeyError):
+        with np.load(file, allow_pickle=False) as found:
+            if str(found["fingerprint"]) != fingerprint:
+                return {}
+            vectors = found["vectors"].astype(np.float32)
+            keys = [row.tobytes() for row in found["keys"]]
+            return dict(zip(keys, vectors, strict=True))
+    except (OSError, ValueError, KeyError, EOFError):
         return {}
-
-
-def save_vectors(folder: Path, fingerprint: str, kept: dict[str, Floats]) -> None:
-    """Write the vectors beside the old file and put them in its place in one step."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = _file(folder, fingerprint)
-    beside = path.with_suffix(f".{os.getpid()}.part")
-    with beside.open("wb") as out:
-        np.savez(out, texts=np.array(list(kept)), vectors=np.stack(list(kept.values())))
-    beside.replace(path)
-
-
-def _file(folder: Path, fingerprint: str) -> Path:
-    return folder / f"vectors-{fingerprint}.npz"

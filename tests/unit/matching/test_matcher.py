@@ -39,7 +39,7 @@ TOPICS = (
     ),
 )
 SYNONYMS = (Synonym("council", ("LEA", "local education authority")),)
-MATCHER = build_matcher(TOPICS, SYNONYMS)
+MATCHER = build_matcher(TOPICS, SYNONYMS, small=True)
 
 
 def first(post: str) -> str:
@@ -104,4 +104,8 @@ def test_anything_at_all_is_heard_without_a_fault():
 
 def test_the_same_post_is_heard_the_same_twice():
     post = "They won't let my mum in and the taxi is gone, what now?"
-    assert MATCHER.hear(post) == MATCHER.hear(post) == build_matcher(TOPICS, SYNONYMS).hear(post)
+    assert (
+        MATCHER.hear(post)
+        == MATCHER.hear(post)
+        == build_matcher(TOPICS, SYNONYMS, small=True).hear(post)
+    )

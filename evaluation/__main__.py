@@ -1,0 +1,116 @@
+"""`python -m evaluation posts|intents|report|calibrate|vectors|size`: see `--help` of each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.matching.matcher import LocalMatcher, build_matcher, packaged_encoder
+from evaluation.build.vectors import write_vectors
+from evaluation.calibrate import calibrate
+from evaluation.intents import Ours, draw, measure, read_lines
+from evaluation.knowledge import read_synonyms, read_topics
+from evaluation.peers import PEERS
+from evaluation.posts import figures, judge, read_posts
+from evaluation.ranking import rank_posts
+from evaluation.report import confusions, drawing, precision_lines, table
+from evaluation.size import time_sizes
+
+OWN = Path(__file__).with_name("sets") / "own.yaml"
+CACHE = Path(".cache") / "matching"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line."""
+    chosen = _parser().parse_args(arguments)
+    commands: dict[str, Callable[[argparse.Namespace], None]] = {
+        "posts": _posts,
+        "intents": _intents,
+        "report": _report,
+        "calibrate": _calibrate,
+        "size": _size,
+        "vectors": _vectors,
+    }
+    commands[chosen.command](chosen)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    posts = commands.add_parser("posts", help="score a file of labelled posts")
+    report = commands.add_parser("report", help="curve and confusion list of labelled posts")
+    fit = commands.add_parser("calibrate", help="fit the chance of being right")
+    for command in (posts, report, fit):
+        command.add_argument("file", type=Path, nargs="?", default=OWN)
+        command.add_argument("--small", action="store_true", help="without the encoder")
+        command.add_argument("--split", default="tune", help="tune, held or all")
+    posts.add_argument("--peers", action="store_true")
+    report.add_argument("--svg", type=Path, help="also draw precision against coverage here")
+    intents = commands.add_parser("intents", help="score a public intent set")
+    intents.add_argument("--train", type=Path, required=True)
+    intents.add_argument("--test", type=Path, required=True)
+    intents.add_argument("--shots", type=int)
+    intents.add_argument("--seed", type=int, default=0)
+    intents.add_argument("--small", action="store_true", help="without the encoder")
+    intents.add_argument("--peers", action="store_true")
+    commands.add_parser("vectors", help="package the vectors of the knowledge as it stands")
+    commands.add_parser("size", help="time against 100, 1,000 and 10,000 entries")
+    return parser
+
+
+def _matcher(chosen: argparse.Namespace) -> LocalMatcher:
+    matcher = build_matcher(read_topics(), read_synonyms(), cache=CACHE, small=chosen.small)
+    if matcher.missing:
+        print("Without the encoder:", matcher.missing, file=sys.stderr)
+    return matcher
+
+
+def _split(chosen: argparse.Namespace) -> str | None:
+    return None if chosen.split == "all" else str(chosen.split)
+
+
+def _posts(chosen: argparse.Namespace) -> None:
+    posts = read_posts(chosen.file, split=_split(chosen))
+    print(table({"alongside": figures(judge(_matcher(chosen), posts))}))
+    if chosen.peers:
+        print("\nSingle questions, ranking alone:")
+        print(table(rank_posts(posts, read_topics())))
+
+
+def _report(chosen: argparse.Namespace) -> None:
+    judged = judge(_matcher(chosen), read_posts(chosen.file, split=_split(chosen)))
+    print(table({"alongside": figures(judged)}), "", precision_lines(judged), "", sep="\n")
+    print("Wanted  <-  put first")
+    print(confusions(judged))
+    if chosen.svg:
+        chosen.svg.write_text(drawing(judged, chosen.file.name), "utf-8")
+
+
+def _calibrate(chosen: argparse.Namespace) -> None:
+    posts = [p for p in read_posts(chosen.file, split=_split(chosen)) if p.kind != "multi"]
+    print(calibrate(_matcher(chosen), posts))
+
+
+def _vectors(_: argparse.Namespace) -> None:
+    print(write_vectors(), "vectors written")
+
+
+def _size(_: argparse.Namespace) -> None:
+    print(time_sizes())
+
+
+def _intents(chosen: argparse.Namespace) -> None:
+    train = draw(read_lines(chosen.train), chosen.shots, chosen.seed)
+    test = read_lines(chosen.test)
+    ours = Ours(None if chosen.small else packaged_encoder())
+    rows = {"alongside": measure("alongside", ours, train, test)}
+    for name, peer in PEERS.items() if chosen.peers else ():
+        rows[name] = measure(name, peer(), train, test)
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Build the packaged encoder. Needs torch, onnx and safetensors, which the bot never does."""

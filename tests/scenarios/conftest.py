@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import discord
 import pytest
-import yaml
 
-from bot.bootstrap import matcher_for
-from bot.care.playbook import Playbook
-from bot.guidance.knowledge import load_knowledge
 from bot.services.library import Library, Snapshot
 from bot.services.records import Changes, GuildSettings
+from tests.scenarios.hearing import real_snapshot, scripted_snapshot
 from tests.scenarios.sandbox_stage import SandboxStage, sandbox_stage
 from tests.scenarios.simcord_stage import SimcordStage, simcord_stage
 from tests.scenarios.stage import Place, Role
-from tests.service.fakes import ScriptedMatcher
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-VECTORS = Path(tempfile.gettempdir()) / f"alongside-vectors-{getpass.getuser()}"
-FEW = (
-    "ehc-timescales",
-    "informal-exclusion",
-    "removed-from-sen-register",
-    "supporter-refused-at-meeting",
-)
-"""What the real matcher learns here: all of the knowledge would take it minutes at first."""
 AnyStage = SandboxStage | SimcordStage
 STAGES: dict[str, Callable[..., contextlib.AbstractAsyncContextManager[AnyStage]]] = {
     "sandbox": sandbox_stage,
@@ -49,18 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def scripted() -> Snapshot:
     """All the knowledge, and a matcher that a scenario can speak to."""
-    urgent = yaml.safe_load((KNOWLEDGE / "urgent.yaml").read_text(encoding="utf-8"))
-    return Snapshot(
-        load_knowledge(KNOWLEDGE), ScriptedMatcher(), Playbook.from_mapping(urgent), frozenset()
-    )
+    return scripted_snapshot()
 
 
 @pytest.fixture(scope="session")
 def real(scripted: Snapshot) -> Snapshot:
-    """The same with the matcher that ships; its vectors are kept between runs."""
-    known = scripted.knowledge.entries
-    few = replace(scripted.knowledge, entries={each: known[each] for each in FEW})
-    return replace(scripted, matcher=matcher_for(few, VECTORS))
+    """The same with the matcher that ships."""
+    return real_snapshot(scripted)
 
 
 @pytest.fixture

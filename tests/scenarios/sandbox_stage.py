@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,7 @@ class SandboxStage:
         self.server = server
         self.town = town
         self.house: House = app.house
+        self._last: Invocation | None = None
         self._people: dict[Who, Person] = {
             Who.MOTHER: town.mother,
             Who.FATHER: town.father,
@@ -111,6 +112,19 @@ class SandboxStage:
         given = [str(self.id_of(v)) if isinstance(v, Named) else v for v in values]
         return await self.answer(await self._people[who].select(message.handle, custom_id, given))
 
+    async def menu(self, who: Who, message: Shown, name: str) -> list[Shown]:
+        return await self.answer(await self._people[who].context_menu(name, message.handle))
+
+    async def fill(self, who: Who, values: Mapping[str, str]) -> list[Shown]:
+        assert self._last is not None
+        return await self.answer(await self._people[who].submit_modal(self._last, values))
+
+    async def complete(
+        self, who: Who, channel: int, name: str, option: str, typed: str
+    ) -> list[str]:
+        used = await self._people[who].autocomplete(str(channel), name, option, typed)
+        return [str(choice["value"]) for choice in (await used.answer()).choices]
+
     async def advance(self, **span: float) -> None:
         seconds = timedelta(**span).total_seconds()
         await self.server.clock.advance(seconds, settle=False)
@@ -130,6 +144,8 @@ class SandboxStage:
         return [self._shown(message) for message in self._people[who].read(str(channel))]
 
     async def answer(self, used: Invocation) -> list[Shown]:
+        """Return what the bot showed in answer to something a person used."""
+        self._last = used
         await self.settle()
         answer = await used.answer()
         return [self._shown(each) for each in (answer.message, *answer.followups) if each]
@@ -147,6 +163,7 @@ class SandboxStage:
             pings=frozenset(called | set(map(int, message["mention_roles"]))),
             calls_everyone=message["mention_everyone"],
             private=bool(message["flags"] & EPHEMERAL),
+            files=tuple(each["filename"] for each in message["attachments"]),
             handle=message,
         )
 

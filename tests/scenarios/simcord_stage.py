@@ -13,7 +13,7 @@ Two things it cannot do through its public doors, and what stands in for them he
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from bot.services.errors import Refusal
 from bot.services.house import House
 from bot.services.library import Library
 from bot.settings import Settings
+from sandbox.world import components
 from tests.scenarios.simcord_town import SimcordTown, build_simcord_town
 from tests.scenarios.stage import (
     KEY,
@@ -65,6 +66,7 @@ class SimcordStage:
         self._client = app.client
         self._town = town
         self._opened: set[int] = set()
+        self._last: simcord.InteractionResult | None = None
 
     @property
     def bot_id(self) -> int:
@@ -120,6 +122,25 @@ class SimcordStage:
             await self._town.people[who].select(message.handle, given, custom_id=custom_id)
         )
 
+    async def menu(self, who: Who, message: Shown, name: str) -> list[Shown]:
+        where = self._town.channel(message.channel)
+        return await self._answer(
+            await self._town.people[who].context_menu(where, name, message.handle)
+        )
+
+    async def fill(self, who: Who, values: Mapping[str, str]) -> list[Shown]:
+        assert self._last is not None
+        # A person finds what stands in a form already and may leave it; SimCord begins empty.
+        given = {**_standing(self._last.modal or {}), **values}
+        return await self._answer(await self._town.people[who].submit_modal(self._last, given))
+
+    async def complete(
+        self, who: Who, channel: int, name: str, option: str, typed: str
+    ) -> list[str]:
+        where = self._town.channel(channel)
+        offered = await self._town.people[who].autocomplete(where, name, option, typed)
+        return [str(choice["value"]) for choice in offered]
+
     async def advance(self, **span: float) -> None:
         await self._env.advance_time(timedelta(**span).total_seconds())
         await self.settle()
@@ -141,6 +162,7 @@ class SimcordStage:
         return [self._shown(each) for each in history if each.id not in self._opened]
 
     async def _answer(self, result: simcord.InteractionResult) -> list[Shown]:
+        self._last = result
         await self.settle()
         assert result.acknowledged
         every = (result.response, *result.followups)
@@ -159,6 +181,7 @@ class SimcordStage:
             pings=frozenset(called),
             calls_everyone=message.mention_everyone,
             private=message.flags.ephemeral,
+            files=tuple(each.filename for each in message.attachments),
             handle=handle or message,
         )
 
@@ -182,6 +205,11 @@ async def simcord_stage(
         await app.house.store.close()
         library.close()
         swallowed += [error for error in env.errors if not _meant(error)]
+
+
+def _standing(form: dict[str, Any]) -> dict[str, str]:
+    every = components.walk(form.get("components", []))
+    return {part["custom_id"]: part["value"] for part in every if part.get("value")}
 
 
 def _meant(error: BaseException) -> bool:

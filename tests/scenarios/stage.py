@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -63,6 +63,8 @@ class Shown:
     calls_everyone: bool
     private: bool
     """Whether only the person who looks at it sees it."""
+    files: tuple[str, ...]
+    """The names of its files."""
     handle: Any = field(compare=False, repr=False)
     """What this Discord itself calls the message; a scenario leaves it alone."""
 
@@ -118,6 +120,20 @@ class Stage(Protocol):
         self, who: Who, message: Shown, custom_id: str, values: Sequence[Named | str]
     ) -> list[Shown]:
         """Choose from a list; return what the bot showed in answer."""
+        ...
+
+    async def menu(self, who: Who, message: Shown, name: str) -> list[Shown]:
+        """Use a command from a message's menu; return what the bot showed in answer."""
+        ...
+
+    async def fill(self, who: Who, values: Mapping[str, str]) -> list[Shown]:
+        """Fill in the form that was shown last, and send it."""
+        ...
+
+    async def complete(
+        self, who: Who, channel: int, name: str, option: str, typed: str
+    ) -> list[str]:
+        """Type into a command's option; return what is offered to complete it."""
         ...
 
     async def advance(self, **span: float) -> None:

@@ -10,7 +10,7 @@ from bot.services.letters.privacy import forgotten_words, held_reply, privacy_re
 from bot.services.ports import Refused
 from bot.services.privacy import AlreadyAsked, Forgotten, NotAMembers, Privacy
 from bot.services.records import Held
-from tests.service.conftest import GUILD, MOTHER, OTHER, Bench, member, volunteer
+from tests.service.conftest import GUILD, MOTHER, OTHER, VOLUNTEERS, Bench, member, volunteer
 from tests.service.fakes import FakePostbox
 
 QUESTION = "?supporter-refused-at-meeting"
@@ -79,6 +79,9 @@ async def test_one_who_wants_quiet_is_seen_by_volunteers_all_the_same(
     await privacy.quiet(member(), on=True)
     post = await bench.say(QUESTION)
     assert bench.told(post.channel_id) == []
+    await bench.pass_time(hours=5)
+    assert bench.told(post.channel_id) == []
+    assert any("Someone is waiting" in told for told in bench.told(VOLUNTEERS))
     assert (await bench.case(post)).queued
     assert (await privacy.held(member())).silenced
 

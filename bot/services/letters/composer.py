@@ -36,6 +36,8 @@ FOR_CASES = frozenset(
         LetterKind.OUTCOME,
     }
 )
+UNPROMPTED = frozenset({LetterKind.PARENT_FLAGGED, LetterKind.ANSWER_CAME, LetterKind.OUTCOME})
+"""What we say in a member's thread by ourselves; one who asked for quiet is spared it."""
 
 
 class Composer:
@@ -50,7 +52,7 @@ class Composer:
         """Compose a letter; None when what it was about is gone and nothing is left to say."""
         case = await self._store.case(letter.subject)
         if letter.kind in FOR_CASES:
-            if case is None or case.state is State.WITHDRAWN:
+            if case is None or await self._is_unwanted(letter, case):
                 return None
             return self._of_case(letter, case, settings)
         if letter.kind is LetterKind.UNDELIVERED:
@@ -61,6 +63,13 @@ class Composer:
             return self._review_due()
         alarm = await self._store.alarm(letter.subject)
         return None if alarm is None else self._of_alarm(letter, alarm, settings)
+
+    async def _is_unwanted(self, letter: Letter, case: Case) -> bool:
+        """Tell whether the member has taken the question back, or asked us to be quiet."""
+        if case.state is State.WITHDRAWN:
+            return True
+        silenced = await self._store.silenced(case.guild_id, case.asker)
+        return silenced and letter.kind in UNPROMPTED
 
     def _of_case(self, letter: Letter, case: Case, settings: GuildSettings) -> Reply | None:
         knowledge = self._library.now.knowledge

@@ -18,7 +18,8 @@ NEVER = (
 UNTIL = (
     "A closed question becomes a bare count after 30 days.",
     "What volunteers did with it goes after 90 days, backups after 14.",
-    "If you delete your message, I forget it within a day. If the bot leaves, within a week.",
+    "If you delete your message, nobody is called for it any more. If this server removes me, all "
+    "I keep of it goes at once.",
 )
 YOURS = (
     "`/my-data` shows what is kept about you.",

@@ -61,7 +61,7 @@ function drawState(town, bot) {
     : town.bot.connected
       ? ["here", `${town.bot.name} is connected`]
       : ["away", `${town.bot.name} is not connected`];
-  if (bot.dataset.state === state) return;
+  if (bot.dataset.state === state && bot.textContent === words) return;
   bot.dataset.state = state;
   swap(bot, h("span", { class: "dot", "aria-hidden": "true" }), h("span", { role: "status" }, words));
 }

@@ -35,11 +35,13 @@ class Timeline {
     this.#drawn.clear();
     this.#firstFresh = "";
     this.#host.replaceChildren();
+    this.#host.setAttribute("aria-busy", "true");
     if (this.#town.channel.type === FORUM) this.draw({});
   }
 
   /** Draw what changed; `opened` after the place was entered, `fresh` for a message just come. */
   draw({ opened, fresh }) {
+    if (opened) this.#host.removeAttribute("aria-busy");
     const channel = this.#town.channel;
     if (channel.type === FORUM) return swap(this.#host, postList(this.#town, channel));
     if (!this.#town.shown) return undefined;

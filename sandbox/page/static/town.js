@@ -34,6 +34,8 @@ export class Town extends EventTarget {
   unreadFrom = "";
   #skew = 0;
   #stream = null;
+  #greeted = null;
+  #seated = false;
   #reads = {};
 
   /** Begin, and follow the address from then on. */
@@ -116,8 +118,14 @@ export class Town extends EventTarget {
     this.#stream?.close();
     this.messages.clear();
     this.me = me;
+    this.#seated = false;
+    // Only what is read after the stream has begun cannot have missed anything.
+    await new Promise((greeted) => {
+      this.#greeted = greeted;
+      this.#stream = listen(me, (said) => this.#hear(said));
+    });
     await this.#refresh();
-    this.#stream = listen(this.me, (said) => this.#hear(said));
+    this.#seated = true;
   }
 
   async #refresh() {
@@ -163,6 +171,7 @@ export class Town extends EventTarget {
   }
 
   async #hear(said) {
+    if (!this.#seated && said.kind !== "hello") return;
     const hear = {
       hello: () => this.#hello(said),
       lost: () => this.#set({ lost: true }),
@@ -179,6 +188,12 @@ export class Town extends EventTarget {
   }
 
   async #hello(said) {
+    if (this.#greeted) {
+      this.#greeted();
+      this.#greeted = null;
+      this.lost = false;
+      return;
+    }
     if (said.guild !== this.guild.id) {
       // Another sandbox listens at this address now: nothing we hold is true any more.
       location.replace(location.pathname);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.stage import Place, Role, Shown, Stage, Who, told
+from tests.scenarios.stage import Place, Role, Shown, Stage, Who, panel, told
 
 CHOICES = (
     ("al-setup:help", (Place.FORUM, Place.CHAT)),
@@ -46,6 +46,15 @@ async def test_the_settings_obey_nobody_else(bare_stage: Stage) -> None:
     shown = await begin(bare_stage)
     with pytest.raises(bare_stage.refusals):
         await bare_stage.select(Who.MOTHER, shown, "al-setup:help", [Place.CHAT])
+
+
+async def test_another_look_redraws_the_panel_and_leaves_no_second_one(stage: Stage) -> None:
+    await stage.post(Who.MOTHER, "??")
+    shown = await begin(stage)
+    for waiting, look in enumerate(("plain", "layout", "plain"), start=2):
+        (shown,) = await stage.select(Who.ADMIN, shown, "al-setup:plain", [look])
+        await stage.post(Who.FATHER, "??")
+        assert f"Claim {waiting}" in panel(stage).buttons
 
 
 async def test_asking_into_a_channel_says_that_nothing_is_set_up(bare_stage: Stage) -> None:

@@ -76,17 +76,31 @@ class Sender:
         return None
 
     async def replace(self, channel_id: int, message_id: int, reply: Reply, *, plain: bool) -> None:
-        """Edit a message of ours. Raises `Refused` or `Unreachable`."""
+        """Edit a message of ours. Raises `Refused` or `Unreachable`.
+
+        A layout cannot become plain text any more: it is taken away, and refused as gone.
+        """
         channel = self._client.get_partial_messageable(channel_id)
         message = channel.get_partial_message(message_id)
         none = discord.AllowedMentions.none()
-        async with calling():
-            if plain:
-                text, cut = plain_message(reply)
-                view = plain_view(reply, cut=cut)
-                await message.edit(content=text, view=view, allowed_mentions=none)
-            else:
-                await message.edit(view=layout(reply), allowed_mentions=none)
+        try:
+            async with calling():
+                if plain:
+                    text, cut = plain_message(reply)
+                    view = plain_view(reply, cut=cut)
+                    await message.edit(content=text, view=view, allowed_mentions=none)
+                else:
+                    # Discord wants the text of a plain message taken out when it becomes a layout.
+                    await message.edit(content=None, view=layout(reply), allowed_mentions=none)
+        except Refused as refused:
+            if not plain or refused.reason != "invalid":
+                raise
+            async with calling():
+                drawn = await message.fetch()
+            if not drawn.flags.components_v2:
+                raise
+            await self.remove(channel_id, message_id)
+            raise Refused("gone") from refused
 
     async def remove(self, channel_id: int, message_id: int) -> None:
         """Delete a message of ours; one that is gone already is fine."""

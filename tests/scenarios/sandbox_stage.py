@@ -49,6 +49,7 @@ class SandboxStage:
         self.server = server
         self.town = town
         self.house: House = app.house
+        self._client = app.client
         self._last: Invocation | None = None
         self._people: dict[Who, Person] = {
             Who.MOTHER: town.mother,
@@ -136,12 +137,23 @@ class SandboxStage:
 
     async def settle(self) -> None:
         for _ in range(2):
-            assert await self.server.gateway.settle()
+            await self._heard()
             await _handled()
             await self.house.steward.settle()
 
     def seen(self, who: Who, channel: int) -> list[Shown]:
         return [self._shown(message) for message in self._people[who].read(str(channel))]
+
+    async def _heard(self) -> None:
+        """Wait until discord.py has taken in every event that was sent to it.
+
+        Asked of the client itself: the gateway's own way costs a heartbeat each time, and
+        discord.py lets through about a hundred a minute. It sets no event, so it is looked at.
+        """
+        async with asyncio.timeout(PATIENCE):
+            for session in self.server.gateway.live:
+                while (self._client.ws.sequence or 0) < session.sent:  # noqa: ASYNC110
+                    await asyncio.sleep(0.001)
 
     async def answer(self, used: Invocation) -> list[Shown]:
         """Return what the bot showed in answer to something a person used."""

@@ -11,13 +11,13 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from inspect import getdoc
-from typing import Protocol
+from typing import Any, Protocol
 
-import aiohttp
 import discord
 
 from bot.adapters.discord.failures import calling
 from bot.adapters.discord.posts import Posts
+from bot.adapters.discord.sessions import Sessions
 from bot.services.catchup import Place
 from bot.services.ports import Clock, Post, Refused, Unreachable
 
@@ -25,15 +25,14 @@ log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, message_content=True)
 """33281: the least with which questions can be read."""
-IDENTIFIES_A_DAY = 400
-"""Discord resets the token of a bot that identifies over 1,000 times a day: stop well before."""
-PAUSES = (5.0, 10.0, 20.0, 60.0, 300.0, 900.0, 1800.0)
-"""Seconds between one IDENTIFY and the next while sessions keep failing."""
+SHORT_PAUSE = 20.0
+"""Seconds that may pass between HELLO and IDENTIFY: Discord and discord.py give up after a
+minute, so for longer the connection is closed first."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between tries while Discord cannot be reached at all."""
+STEADY = timedelta(minutes=1)
+"""A connection that lasted this long ends a run of failures to connect."""
 BAD_TOKEN_CLOSE = 4004
-CALM = timedelta(minutes=10)
-"""A session that lived this long ends a run of failures."""
 
 
 class TokenRefused(Exception):
@@ -50,6 +49,14 @@ class IntentsRefused(Exception):
     Switch it on at https://discord.com/developers/applications (Bot, Privileged Gateway Intents)
     and start again.
     """
+
+
+class Breather(Exception):
+    """Too many sessions have failed: no new one may begin for a while."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"no new session for {seconds:.0f} seconds")
+        self.seconds = seconds
 
 
 class Listener(Protocol):
@@ -109,20 +116,24 @@ class Client(discord.Client):
         self.listener: Listener | None = None
         self.tree: discord.app_commands.CommandTree[Client] | None = None
         self._clock = clock
-        self._identified: list[datetime] = []
+        self._sessions = Sessions(clock)
+        self._offered = False
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait longer the more often sessions fail, and stay far below the daily limit."""
-        now = self._clock.now()
-        self._identified = [at for at in self._identified if now - at < timedelta(days=1)]
-        recent = [at for at in self._identified if now - at < CALM * 6]
-        if recent and now - recent[-1] < CALM * 6:
-            pause = PAUSES[min(len(recent), len(PAUSES)) - 1]
-            if len(self._identified) >= IDENTIFIES_A_DAY:
-                log.error("too many sessions today; waiting an hour so the token is not reset")
-                pause = 3600.0
-            await asyncio.sleep(pause)
-        self._identified.append(self._clock.now())
+        """Wait a moment if the last session failed; a longer wait was over before we connected."""
+        await asyncio.sleep(min(self._sessions.pause(), SHORT_PAUSE))
+        self._sessions.begins()
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Pass an event on. Raises `Breather` when a session is lost for good too often.
+
+        discord.py says `disconnect` before it connects again, and its own hook comes only once the
+        next connection stands, which may not wait.
+        """
+        super().dispatch(event, *args, **kwargs)
+        lost = event == "disconnect" and self.ws is not None and self.ws.session_id is None
+        if lost and (pause := self._sessions.pause()) > SHORT_PAUSE:
+            raise Breather(pause)
 
     async def serve(self, token: str) -> None:
         """Connect and stay connected, trying again for as long as Discord cannot be reached.
@@ -131,29 +142,41 @@ class Client(discord.Client):
         """
         pause = FIRST_PAUSE
         while not self.is_closed():
+            began = self._clock.now()
             try:
                 await self.start(token)
             except discord.LoginFailure as error:
                 raise TokenRefused(getdoc(TokenRefused)) from error
             except discord.PrivilegedIntentsRequired as error:
                 raise IntentsRefused(getdoc(IntentsRefused)) from error
-            except discord.ConnectionClosed as error:
-                if error.code == BAD_TOKEN_CLOSE:
+            except Breather as breather:
+                wait = breather.seconds
+                log.log(logging.ERROR if self._sessions.troubled else logging.WARNING, breather)
+            except Exception as error:
+                if isinstance(error, discord.ConnectionClosed) and error.code == BAD_TOKEN_CLOSE:
                     raise TokenRefused(getdoc(TokenRefused)) from error
-                log.warning("the connection was closed code=%s; trying again", error.code)
-            except (OSError, aiohttp.ClientError, discord.HTTPException, TimeoutError) as error:
-                # discord.py gives up when the very first attempt fails.
-                log.warning("Discord cannot be reached (%s); trying again", type(error).__name__)
+                # discord.py gives up when the first attempt fails, and on an event it cannot read.
+                log.warning("the connection failed (%s); trying again", type(error).__name__)
+                pause = FIRST_PAUSE if self._clock.now() - began > STEADY else pause
+                wait, pause = pause, min(pause * 2, LONGEST_PAUSE)
             else:
                 return
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
-            self.clear()
+            await self._start_afresh()
+            await asyncio.sleep(wait)
+
+    async def _start_afresh(self) -> None:
+        """Let go of the failed connection, so that `start` can be called again."""
+        await self.on_disconnect()
+        await self.close()
+        self.http.connector = discord.utils.MISSING
+        self.clear()
+        await self.__aenter__()
 
     async def setup_hook(self) -> None:
         """Offer our commands, once a start: a command that Discord does not know cannot be used."""
-        if self.tree is not None:
+        if self.tree is not None and not self._offered:
             await self.tree.sync()
+            self._offered = True
 
     def places(self) -> Iterable[Place]:
         """Yield every channel and active thread we can see, newest message first known."""
@@ -184,17 +207,20 @@ class Client(discord.Client):
 
     async def on_ready(self) -> None:
         """A new session: catch up on everything."""
+        self._sessions.up()
         self.posts.new_session()
         if self.listener:
             await self.listener.connected()
 
     async def on_resumed(self) -> None:
         """The same session again: Discord has replayed what was missed."""
+        self._sessions.up()
         if self.listener:
             await self.listener.resumed()
 
     async def on_disconnect(self) -> None:
         """Nothing can be sent until the next session."""
+        self._sessions.down()
         if self.listener:
             self.listener.disconnected()
 

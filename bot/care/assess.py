@@ -11,8 +11,11 @@ from bot.care.fold import BREAK
 from bot.care.pattern import NEAR, Pattern, Reading, Span, Step, find
 from bot.care.playbook import Playbook
 from bot.care.rule import Context, Effect, Gathering, Phrases, Rule, Scope, Sign, Subject
+from bot.care.weigh import MASKED, Weighed
 
-_MASKED = "·"
+WEIGHT_OF_WORDS = "weight-of-words"
+"""The rule id when no rule fired, and the words together were alarming."""
+
 _NEGATION_REACH = 3
 _NOT_NEGATED = frozenset({"stop", "help", "only", "cope", "know", "sure"})
 """After a negation these take nothing back: “cannot stop thinking of …”."""
@@ -34,6 +37,7 @@ class _Post:
     touched: tuple[tuple[Context, frozenset[int]], ...]
     """The contexts found, with the sentences they stand in."""
     young: bool
+    weight: Weighed
 
 
 def assess(text: str, playbook: Playbook) -> Concern | None:
@@ -41,21 +45,36 @@ def assess(text: str, playbook: Playbook) -> Concern | None:
     post = _read(text, playbook)
     found = [*_rules(post), *_gatherings(post)]
     if not found:
-        return None
+        return _weighed(post)
     gravest = min(found, key=lambda c: (c.level is Level.URGENT, _ORDER.index(c.flow)))
     ids = tuple(dict.fromkeys(rule for concern in found for rule in concern.rules))
     return Concern(gravest.level, gravest.who, gravest.flow, ids)
 
 
+def _weighed(post: _Post) -> Concern | None:
+    """Return a concern when no rule fired and the words together tip the scale."""
+    if any(context.effect is Effect.CANCEL for context, _ in post.touched):
+        return None
+    if not post.weight.alarming:
+        return None
+    heard = [
+        (len(list(_all(phrases, post.reading, post.gates))), flow)
+        for flow, phrases in post.playbook.themes
+    ]
+    most, flow = max(heard, key=lambda pair: pair[0])
+    if not most:
+        flow = Flow.CHILD_AT_RISK if post.young else Flow.SOFTER
+    who = Who.PARENT if flow is Flow.PARENT_AT_RISK else Who.CHILD
+    return Concern(Level.URGENT, who, flow, (WEIGHT_OF_WORDS,))
+
+
 def _read(text: str, playbook: Playbook) -> _Post:
     words = playbook.lexicon.words(text)
-    reading = Reading.of(words, playbook.beginnings)
+    reading = Reading.of(words, playbook.phrases)
     gates = playbook.gates.opened_by(reading)
     spans = [s for found in _all(playbook.idioms, reading, gates) for s in found]
     if spans:
-        for span in spans:
-            words[span.start : span.end] = [_MASKED] * (span.end - span.start)
-        reading = Reading.of(words, playbook.beginnings)
+        reading = reading.without(spans, MASKED)
         gates = playbook.gates.opened_by(reading)
     ends = tuple(at for at, word in enumerate(words) if word == BREAK)
     touched = tuple(
@@ -64,7 +83,8 @@ def _read(text: str, playbook: Playbook) -> _Post:
         if (sentences := _sentences(context, reading, gates, ends))
     )
     young = next(_all(playbook.young, reading, gates), None) is not None
-    return _Post(playbook, reading, gates, ends, touched, young)
+    weight = playbook.scale.heaviest(reading, "?" in text)
+    return _Post(playbook, reading, gates, ends, touched, young, weight)
 
 
 def _all(phrases: Phrases, reading: Reading, gates: int) -> Iterator[tuple[Span, ...]]:
@@ -84,6 +104,8 @@ def _sentences(
 
 def _rules(post: _Post) -> Iterator[Concern]:
     for rule in post.playbook.rules:
+        if rule.wide and post.weight.points < post.playbook.scale.doubt:
+            continue
         concerns = (
             _concern(rule, pattern, spans, post)
             for pattern in rule.phrases.open(post.gates)
@@ -181,16 +203,16 @@ def _negated_inside(pattern: Pattern, spans: tuple[Span, ...], post: _Post) -> b
 
 def _turned_round(steps: tuple[Step, ...], span: Span, post: _Post) -> bool:
     negations = post.playbook.negations
-    if any(not negations.isdisjoint(step.choices) for step in steps[:-1]):
+    firsts = {phrase.partition(" ")[0] for step in steps[:-1] for phrase in step.choices.phrases}
+    if not negations.isdisjoint(firsts):
         return False
     words = post.reading.words
-    for at in range(span.end - 1, span.start, -1):
-        if not steps[-1].choices.keys().isdisjoint(post.reading.names[at]):
-            before = range(max(span.start, at - _NEGATION_REACH), at)
-            return words[at] not in negations and any(
-                words[n] in negations and words[n + 1] not in _NOT_NEGATED for n in before
-            )
-    return False
+    standing = post.reading.stand(steps[-1].choices)
+    at = max((p for p, ends in standing.items() if p > span.start and span.end in ends), default=0)
+    before = range(max(span.start, at - _NEGATION_REACH), at)
+    return words[at] not in negations and any(
+        words[n] in negations and words[n + 1] not in _NOT_NEGATED for n in before
+    )
 
 
 def _who(subject: Subject, span: Span, post: _Post) -> Who:

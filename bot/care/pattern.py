@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.care.fold import BREAK
+from bot.care.phrasebook import Phrase, Phrasebook
 
 NEAR = 24
 """How many words apart the two halves of `one & two` may stand."""
@@ -29,14 +30,24 @@ class PatternError(ValueError):
     """This pattern cannot be read."""
 
 
+Standing = list[dict[int, tuple[int, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One place in a pattern: what may stand there, and how far from the step before."""
 
-    choices: Mapping[str, tuple[tuple[str, ...], ...]]
-    """By first word, the phrases that fit."""
+    choices: Choices
     gap: int
     optional: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """The phrases that fit one place. Equal ones are one object, so a post is searched once."""
+
+    phrases: frozenset[Phrase]
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +57,12 @@ class Pattern:
     source: str
     parts: tuple[tuple[Step, ...], ...]
 
-    def first_words(self) -> Iterator[frozenset[str]]:
-        """Yield for each step that must be there the words it may begin with."""
+    def needs(self) -> Iterator[Choices]:
+        """Yield the choices of each step that must be there."""
         for part in self.parts:
             for step in part:
                 if not step.optional:
-                    yield frozenset(step.choices)
+                    yield step.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +75,60 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A post ready to be matched: its words, and where each word or word-beginning stands."""
+    """A post ready to be matched: its words, and where each phrase of the rules stands."""
 
     words: Sequence[str]
     names: Sequence[tuple[str, ...]]
     """For each place the word, and the `word*` forms it fits."""
-    places: Mapping[str, Sequence[int]]
+    places: Mapping[Phrase, Sequence[int]]
+    sentences: Sequence[int]
+    """For each place the number of its sentence; -1 for a break."""
+    found: dict[int, dict[int, tuple[int, ...]]]
+    """What has been searched for: by choices, where they stand and end."""
 
     @classmethod
-    def of(cls, words: Sequence[str], beginnings: Mapping[str, str]) -> Reading:
-        """Index `words`; `beginnings` maps each known word-beginning to its `word*` name."""
-        names: list[tuple[str, ...]] = []
-        places: dict[str, list[int]] = {}
-        seen: dict[str, tuple[str, ...]] = {}
-        for at, word in enumerate(words):
-            called = seen.get(word)
-            if called is None:
-                starts = (beginnings.get(word[:n]) for n in range(3, min(len(word), 12) + 1))
-                called = seen[word] = (word, *(s for s in starts if s is not None))
-            names.append(called)
-            for name in called:
-                places.setdefault(name, []).append(at)
-        return cls(words, names, places)
+    def of(cls, words: Sequence[str], phrases: Phrasebook) -> Reading:
+        """Index `words` by the phrases the rules know."""
+        sentences: list[int] = []
+        sentence = 0
+        for word in words:
+            sentence += word == BREAK
+            sentences.append(-1 if word == BREAK else sentence)
+        names = phrases.names(words)
+        return cls(words, names, phrases.places(names), sentences, {})
+
+    def without(self, spans: Iterable[Span], mask: str) -> Reading:
+        """Return the reading with the words of `spans` taken out and `mask` in their place."""
+        hidden = {at for span in spans for at in range(span.start, span.end)}
+        words = [mask if at in hidden else word for at, word in enumerate(self.words)]
+        names = [(mask,) if at in hidden else called for at, called in enumerate(self.names)]
+        places: dict[Phrase, Sequence[int]] = {}
+        for phrase, starts in self.places.items():
+            reach = range(phrase.count(" ") + 1)
+            if left := [at for at in starts if not any(at + n in hidden for n in reach)]:
+                places[phrase] = left
+        return Reading(words, names, places, self.sentences, {})
+
+    def stand(self, choices: Choices) -> dict[int, tuple[int, ...]]:
+        """Return where `choices` stand: by the place they begin, the places they end."""
+        known = self.found.get(id(choices))
+        if known is None:
+            known = self.found[id(choices)] = {}
+            for phrase in choices.phrases:
+                for at in self.places.get(phrase, ()):
+                    known[at] = (*known.get(at, ()), at + phrase.count(" ") + 1)
+        return known
 
 
-def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
-    """Read one pattern. Raises `PatternError` with what is wrong with it."""
+def compile_pattern(
+    source: str, lists: Mapping[str, Sequence[str]], known: dict[tuple[Phrase, ...], Choices]
+) -> Pattern:
+    """Read one pattern; choices met before are taken from `known`, new ones are put there.
+
+    Raises:
+        PatternError: it cannot be read; the message says what is wrong with it.
+
+    """
     parts: list[tuple[Step, ...]] = []
     steps: list[Step] = []
     gap = 0
@@ -100,7 +139,7 @@ def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
             parts.append(_sequence(steps, source))
             steps, gap = [], 0
         else:
-            steps.append(_step(piece, gap, lists, source))
+            steps.append(_step(piece, gap, lists, source, known))
             gap = 0
     parts.append(_sequence(steps, source))
     return Pattern(source, tuple(parts))
@@ -124,72 +163,58 @@ def _nearest(part: tuple[Step, ...], post: Reading, span: Span) -> Span | None:
 
 
 def _find_part(steps: tuple[Step, ...], post: Reading) -> Iterator[Span]:
-    counts = [
-        1 << 30 if step.optional else sum(len(post.places.get(w, ())) for w in step.choices)
-        for step in steps
-    ]
-    rarest = counts.index(min(counts))
-    starts = sorted({at for word in steps[rarest].choices for at in post.places.get(word, ())})
-    for at in starts[:_MOST_TRIES]:
-        begins = _leftwards(steps, rarest, at, post)
-        if begins is None:
-            continue
-        ends = _rightwards(steps, rarest, at, post)
-        if ends is not None:
-            yield Span(begins, ends)
+    standing = [post.stand(step.choices) for step in steps]
+    sizes = [1 << 30 if s.optional else len(at) for s, at in zip(steps, standing, strict=True)]
+    rarest = sizes.index(min(sizes))
+    for at in sorted(standing[rarest])[:_MOST_TRIES]:
+        begin = _leftwards(steps, standing, rarest, at, post)
+        if begin is not None:
+            end = _rightwards(steps, standing, rarest, at, post)
+            if end is not None:
+                yield Span(begin, end)
 
 
-def _rightwards(steps: tuple[Step, ...], index: int, at: int, post: Reading) -> int | None:
+def _rightwards(
+    steps: tuple[Step, ...], standing: Standing, index: int, at: int, post: Reading
+) -> int | None:
     """Return where the match that has step `index` at place `at` ends."""
-    ends = _ends(steps[index], at, post)
-    for step in steps[index + 1 :]:
+    sentence = post.sentences[at]
+    ends = set(standing[index][at])
+    for step, places in zip(steps[index + 1 :], standing[index + 1 :], strict=True):
         reached = {
-            end for start in _reach(ends, step.gap, post) for end in _ends(step, start, post)
+            stop
+            for end in ends
+            for place in range(end, min(end + step.gap + 1, len(post.words)))
+            if place in places and post.sentences[place] == sentence
+            for stop in places[place]
         }
         ends = reached | ends if step.optional else reached
         if not ends:
             return None
-    return max(ends, default=None)
+    return max(ends)
 
 
-def _leftwards(steps: tuple[Step, ...], index: int, at: int, post: Reading) -> int | None:
+def _leftwards(
+    steps: tuple[Step, ...], standing: Standing, index: int, at: int, post: Reading
+) -> int | None:
     """Return where the match that has step `index` at place `at` begins."""
+    sentence = post.sentences[at]
     starts = {at}
-    for here in range(index, 0, -1):
-        step, gap = steps[here - 1], steps[here].gap
-        reached: set[int] = set()
-        for place in starts:
-            for back in range(place - 1, max(-1, place - gap - 14), -1):
-                if post.words[back] == BREAK:
-                    break
-                if any(0 <= place - end <= gap for end in _ends(step, back, post)):
-                    reached.add(back)
-        starts = reached | starts if step.optional else reached
+    for here in range(index - 1, -1, -1):
+        gap, places = steps[here + 1].gap, standing[here]
+        reach = gap + steps[here].choices.longest
+        reached = {
+            back
+            for place in starts
+            for back in range(max(0, place - reach), place)
+            if back in places
+            and post.sentences[back] == sentence
+            and any(0 <= place - end <= gap for end in places[back])
+        }
+        starts = reached | starts if steps[here].optional else reached
         if not starts:
             return None
     return min(starts)
-
-
-def _reach(ends: set[int], gap: int, post: Reading) -> set[int]:
-    reached: set[int] = set()
-    for end in ends:
-        for place in range(end, min(end + gap + 1, len(post.words))):
-            if post.words[place] == BREAK:
-                break
-            reached.add(place)
-    return reached
-
-
-def _ends(step: Step, at: int, post: Reading) -> set[int]:
-    ends: set[int] = set()
-    for name in post.names[at]:
-        for phrase in step.choices.get(name, ()):
-            size = len(phrase)
-            if size == 1 or all(
-                at + n < len(post.names) and phrase[n] in post.names[at + n] for n in range(1, size)
-            ):
-                ends.add(at + size)
-    return ends
 
 
 def _sequence(steps: list[Step], source: str) -> tuple[Step, ...]:
@@ -198,7 +223,13 @@ def _sequence(steps: list[Step], source: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _step(piece: str, gap: int, lists: Mapping[str, Sequence[str]], source: str) -> Step:
+def _step(
+    piece: str,
+    gap: int,
+    lists: Mapping[str, Sequence[str]],
+    source: str,
+    known: dict[tuple[Phrase, ...], Choices],
+) -> Step:
     optional = piece.endswith("?")
     body = piece.removesuffix("?")
     if body.startswith("{"):
@@ -212,18 +243,16 @@ def _step(piece: str, gap: int, lists: Mapping[str, Sequence[str]], source: str)
         phrases = [body]
     else:
         raise PatternError(f"“{source}” holds “{piece}”, which is no part of the pattern language")
-    return Step(_by_first_word(phrases, source), gap, optional)
+    split = tuple(sorted({" ".join(phrase.split()) for phrase in phrases}))
+    if split not in known:
+        known[split] = _choices(split, source)
+    return Step(known[split], gap, optional)
 
 
-def _by_first_word(phrases: Iterable[str], source: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    choices: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(phrase.split())
-        if not words:
-            continue
-        if not all(word.replace("*", "").isalnum() for word in words):
-            raise PatternError(f"“{source}” holds a choice that cannot be read")
-        choices.setdefault(words[0], []).append(words)
-    if not choices:
+def _choices(phrases: tuple[Phrase, ...], source: str) -> Choices:
+    known = frozenset(filter(None, phrases))
+    if not all(word.replace("*", "").isalnum() for phrase in known for word in phrase.split()):
+        raise PatternError(f"“{source}” holds a choice that cannot be read")
+    if not known:
         raise PatternError(f"“{source}” holds a place where no word may stand")
-    return {word: tuple(found) for word, found in choices.items()}
+    return Choices(known, max(phrase.count(" ") + 1 for phrase in known))

@@ -11,13 +11,15 @@ from bot.care.concern import Flow, Level
 from bot.care.fold import plain
 from bot.care.lexicon import Lexicon
 from bot.care.node import Node, PlaybookError
-from bot.care.pattern import Pattern, PatternError, compile_pattern
+from bot.care.pattern import Choices, Pattern, PatternError, compile_pattern
+from bot.care.phrasebook import Phrase, Phrasebook
 from bot.care.rule import Context, Effect, Gates, Gathering, Phrases, Rule, Scope, Sign, Subject
+from bot.care.weigh import Scale, read_scale
 
 _TOP = (
     "about", "words", "fillers", "spellings", "misspelt", "innocent", "emoji", "negations",
     "idioms", "young", "grown_ups", "children", "contexts", "rules", "gatherings",
-    "services", "cards", "notes",
+    "weights", "themes", "services", "cards", "notes",
 )  # fmt: skip
 
 
@@ -26,7 +28,7 @@ class Playbook:
     """What `assess` listens for, and what `card_for` says."""
 
     lexicon: Lexicon
-    beginnings: Mapping[str, str]
+    phrases: Phrasebook
     gates: Gates
     negations: frozenset[str]
     idioms: Phrases
@@ -37,6 +39,9 @@ class Playbook:
     contexts: tuple[Context, ...]
     rules: tuple[Rule, ...]
     gatherings: tuple[Gathering, ...]
+    scale: Scale
+    themes: tuple[tuple[Flow, Phrases], ...]
+    """When only the scale tips: whose words choose the card."""
     words: Words
 
     @classmethod
@@ -51,6 +56,7 @@ class _Builder:
         self.lists: dict[str, tuple[str, ...]] = {}
         self.patterns: dict[str, Pattern] = {}
         self.needs: dict[str, int] = {}
+        self.choices: dict[tuple[Phrase, ...], Choices] = {}
         self.ids: set[str] = set()
         self.fillers = frozenset(_texts(root.get("fillers")))
         self.spellings = {
@@ -66,7 +72,7 @@ class _Builder:
         self.needs = {source: _mask(pattern, numbers) for source, pattern in self.patterns.items()}
         return Playbook(
             lexicon=self._lexicon(),
-            beginnings={word.rstrip("*"): word for word in gates.bits if word.endswith("*")},
+            phrases=self._phrasebook(),
             gates=gates,
             negations=frozenset(_texts(root.get("negations"))),
             idioms=self._phrases(root.get("idioms")),
@@ -76,6 +82,11 @@ class _Builder:
             contexts=tuple(self._context(node) for node in root.get("contexts").each()),
             rules=tuple(self._rule(node) for node in root.get("rules").each()),
             gatherings=tuple(self._gathering(node) for node in root.get("gatherings").each()),
+            scale=read_scale(root.get("weights"), self.lists),
+            themes=tuple(
+                (self._named_flow(key, node), self._phrases(node))
+                for key, node in root.get("themes").pairs()
+            ),
             words=read_words(root),
         )
 
@@ -105,6 +116,8 @@ class _Builder:
         """Compile every pattern of the file once."""
         for key in ("idioms", "young", "grown_ups", "children"):
             self._compile(root.get(key))
+        for _, node in root.get("themes").pairs():
+            self._compile(node)
         for node in root.get("contexts").each():
             self._compile(node.get("any"))
         for node in root.get("rules").each():
@@ -119,7 +132,9 @@ class _Builder:
         for item in node.each():
             source = item.text()
             try:
-                self.patterns[source] = compile_pattern(self._as_heard(source), self.lists)
+                self.patterns[source] = compile_pattern(
+                    self._as_heard(source), self.lists, self.choices
+                )
             except PatternError as error:
                 raise PlaybookError(item.where, str(error)) from error
 
@@ -144,17 +159,13 @@ class _Builder:
             buckets={key: tuple(words) for key, words in buckets.items()},
         )
 
+    def _phrasebook(self) -> Phrasebook:
+        phrases = (phrase for choices in self.choices.values() for phrase in choices.phrases)
+        return Phrasebook.of(phrases, (word for words in self.lists.values() for word in words))
+
     def _pattern_words(self) -> set[str]:
-        return {
-            word
-            for pattern in self.patterns.values()
-            for part in pattern.parts
-            for step in part
-            for phrases in step.choices.values()
-            for phrase in phrases
-            for word in phrase
-            if not word.endswith("*")
-        }
+        phrases = (phrase for choices in self.choices.values() for phrase in choices.phrases)
+        return {word for phrase in phrases for word in phrase.split() if not word.endswith("*")}
 
     def _context(self, node: Node) -> Context:
         node.only("id", "note", "effect", "scope", "flows", "any")
@@ -168,8 +179,7 @@ class _Builder:
         )
 
     def _rule(self, node: Node) -> Rule:
-        node.only("id", "note", "level", "who", "flow", "firm", "any", "unless")
-        firm = node.maybe("firm")
+        node.only("id", "note", "level", "who", "flow", "firm", "wide", "any", "unless")
         return Rule(
             id=self._id(node),
             level=node.get("level").one_of(Level),
@@ -177,7 +187,8 @@ class _Builder:
             flow=_flow(node),
             phrases=self._phrases(node.get("any")),
             unless=self._phrases(node.maybe("unless")),
-            firm=firm.flag() if firm else False,
+            firm=_flag(node.maybe("firm")),
+            wide=_flag(node.maybe("wide")),
         )
 
     def _gathering(self, node: Node) -> Gathering:
@@ -199,6 +210,9 @@ class _Builder:
             phrases=self._phrases(node.get("any")),
         )
 
+    def _named_flow(self, key: str, node: Node) -> Flow:
+        return Node(key, node.where).one_of(Flow)
+
     def _id(self, node: Node) -> str:
         name = node.get("id").text()
         if name in self.ids:
@@ -212,12 +226,16 @@ def _flow(node: Node) -> Flow | None:
     return flow.one_of(Flow) if flow else None
 
 
+def _flag(node: Node | None) -> bool:
+    return node.flag() if node else False
+
+
 def _texts(node: Node) -> Iterable[str]:
     return [item.text() for item in node.each()]
 
 
-def _mask(pattern: Pattern, numbers: Mapping[frozenset[str], int]) -> int:
+def _mask(pattern: Pattern, numbers: Mapping[int, int]) -> int:
     mask = 0
-    for words in pattern.first_words():
-        mask |= numbers[words]
+    for choices in pattern.needs():
+        mask |= numbers[id(choices)]
     return mask

@@ -207,7 +207,7 @@ async def build(
     if clock is None:
         clock = SandboxClock(settings.discord_url) if settings.discord_url else SystemClock()
     if library is None:
-        library = await open_library(settings.knowledge, settings.data / "vectors")
+        library = await open_library(settings.knowledge, settings.cache)
     doubt_before: datetime | None = None
     database: tuple[Finding, ...] = ()
     if store is None:

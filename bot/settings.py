@@ -30,6 +30,8 @@ class Settings:
     """The key under which members' ids become stand-ins. Losing it makes old cases nobody's."""
     data: Path
     knowledge: Path
+    cache: Path = ROOT / "data" / "cache"
+    """What can be worked out again: vectors of our own phrasings."""
     discord_url: str | None = None
     """The address of a sandbox; None: the real Discord."""
     log_level: str = "INFO"
@@ -40,6 +42,7 @@ KNOWN = {
     "ALONGSIDE_AUTHOR_KEY",
     "ALONGSIDE_DATA",
     "ALONGSIDE_KNOWLEDGE",
+    "ALONGSIDE_CACHE",
     "ALONGSIDE_DISCORD_URL",
     "ALONGSIDE_LOG_LEVEL",
 }
@@ -70,6 +73,7 @@ def load_settings(
         author_key=_key(values.get("ALONGSIDE_AUTHOR_KEY"), real=bool(token) and url is None),
         data=Path(values.get("ALONGSIDE_DATA", ROOT / "data")),
         knowledge=Path(values.get("ALONGSIDE_KNOWLEDGE", ROOT / "knowledge")),
+        cache=Path(values.get("ALONGSIDE_CACHE", ROOT / "data" / "cache")),
         discord_url=url.rstrip("/") if url else None,
         log_level=level,
     )

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.matching.calibration import Calibration, Engine
 from bot.matching.matcher import LocalMatcher, build_matcher, packaged_encoder
 from evaluation.build.vectors import write_vectors
-from evaluation.calibrate import calibrate
+from evaluation.calibrate import calibrate, write
+from evaluation.floor import keep_floor
 from evaluation.intents import Ours, draw, measure, read_lines
 from evaluation.knowledge import read_synonyms, read_topics
 from evaluation.peers import PEERS
@@ -48,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--small", action="store_true", help="without the encoder")
         command.add_argument("--split", default="tune", help="tune, held or all")
     posts.add_argument("--peers", action="store_true")
+    posts.add_argument("--ratchet", action="store_true", help="keep these figures as the floor")
+    fit.add_argument("--write", action="store_true", help="package what was fitted")
     report.add_argument("--svg", type=Path, help="also draw precision against coverage here")
     intents = commands.add_parser("intents", help="score a public intent set")
     intents.add_argument("--train", type=Path, required=True)
@@ -61,9 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _matcher(chosen: argparse.Namespace) -> LocalMatcher:
-    matcher = build_matcher(read_topics(), read_synonyms(), cache=CACHE, small=chosen.small)
-    if matcher.missing:
+def _matcher(*, small: bool) -> LocalMatcher:
+    matcher = build_matcher(read_topics(), read_synonyms(), cache=CACHE, small=small)
+    if matcher.missing and not small:
         print("Without the encoder:", matcher.missing, file=sys.stderr)
     return matcher
 
@@ -74,14 +78,17 @@ def _split(chosen: argparse.Namespace) -> str | None:
 
 def _posts(chosen: argparse.Namespace) -> None:
     posts = read_posts(chosen.file, split=_split(chosen))
-    print(table({"alongside": figures(judge(_matcher(chosen), posts))}))
+    found = figures(judge(_matcher(small=chosen.small), posts))
+    print(table({"alongside": found}))
+    if chosen.ratchet:
+        keep_floor(found, posts)
     if chosen.peers:
         print("\nSingle questions, ranking alone:")
         print(table(rank_posts(posts, read_topics())))
 
 
 def _report(chosen: argparse.Namespace) -> None:
-    judged = judge(_matcher(chosen), read_posts(chosen.file, split=_split(chosen)))
+    judged = judge(_matcher(small=chosen.small), read_posts(chosen.file, split=_split(chosen)))
     print(table({"alongside": figures(judged)}), "", precision_lines(judged), "", sep="\n")
     print("Wanted  <-  put first")
     print(confusions(judged))
@@ -91,7 +98,13 @@ def _report(chosen: argparse.Namespace) -> None:
 
 def _calibrate(chosen: argparse.Namespace) -> None:
     posts = [p for p in read_posts(chosen.file, split=_split(chosen)) if p.kind != "multi"]
-    print(calibrate(_matcher(chosen), posts))
+    found: dict[Engine, Calibration] = {}
+    for engine in Engine:
+        matcher = _matcher(small=engine is Engine.SMALL)
+        found[engine] = calibrate(matcher, posts)
+        print(engine, found[engine])
+    if chosen.write:
+        write(found)
 
 
 def _vectors(_: argparse.Namespace) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.calibration import Calibration
+import bot.matching
+from bot.matching.calibration import Calibration, Engine
 from bot.matching.matcher import LocalMatcher
 from evaluation.posts import Post
 
 Numbers = NDArray[np.float64]
+PACKAGED = Path(bot.matching.__file__).parent / "calibration.json"
+WRONG = 0.05
+"""Share of confident answers that may be wrong."""
+CLARIFY = 0.3
+"""Chance from which asking which was meant serves better than silence."""
 
 
 def signals(matcher: LocalMatcher, posts: Sequence[Post]) -> tuple[Numbers, NDArray[np.bool_]]:
@@ -60,10 +68,27 @@ def threshold(chance: Numbers, right: NDArray[np.bool_], wrong: float) -> float:
     return float(chance[order][fine[-1]]) if len(fine) else 1.0
 
 
-def calibrate(matcher: LocalMatcher, posts: Sequence[Post], wrong: float = 0.04) -> Calibration:
-    """Fit weights on all posts, and thresholds on chances each post had no part in."""
+def calibrate(
+    matcher: LocalMatcher, posts: Sequence[Post], wrong: float = WRONG, clarify_at: float = CLARIFY
+) -> Calibration:
+    """Fit weights on all posts, and the threshold on chances that each post had no part in."""
     rows, right = signals(matcher, posts)
     w = fit(rows, right)
     chance = crossed(rows, right)
     answer_at = threshold(chance, right, wrong)
-    return Calibration(w[0], w[1:], answer_at, min(0.3, answer_at))
+    return Calibration(w[0], w[1:], answer_at, min(clarify_at, answer_at))
+
+
+def write(found: Mapping[Engine, Calibration]) -> None:
+    """Write the calibrations where the matcher finds them."""
+    kept = {engine: _rounded(calibration) for engine, calibration in found.items()}
+    PACKAGED.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+
+
+def _rounded(calibration: Calibration) -> dict[str, float | list[float]]:
+    return {
+        "bias": round(calibration.bias, 4),
+        "weights": [round(weight, 4) for weight in calibration.weights],
+        "answer_at": round(calibration.answer_at, 4),
+        "clarify_at": round(calibration.clarify_at, 4),
+    }

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.matching.channel import Channel, LetterChannel, Mix, WordChannel
 from bot.matching.encoder import Encoder, SenseChannel, encode_all
-from bot.matching.kernel import Ridge
+from bot.matching.kernel import Ridge, solve
 from bot.matching.lexicon import ordinary
 from bot.matching.matcher import FULL_MIX, SMALL_MIX
 from bot.matching.reading import Reader
@@ -66,17 +66,14 @@ class Ours:
         """Learn labelled lines."""
         self._reader = Reader(texts, (), ordinary())
         readings = [self._reader.read(text) for text in texts]
-        words, letters = WordChannel(readings), LetterChannel(readings)
-        channels: tuple[tuple[Channel, float], ...]
-        if self._encoder is None:
-            channels = ((words, SMALL_MIX.words), (letters, SMALL_MIX.letters))
-        else:
+        channels: list[Channel] = [WordChannel(readings), LetterChannel(readings)]
+        if self._encoder is not None:
             store = VectorStore(self._encoder.fingerprint, None)
-            sense = SenseChannel(self._encoder, encode_all(self._encoder, readings, store))
-            channels = ((words, FULL_MIX.words), (letters, FULL_MIX.letters),
-                        (sense, FULL_MIX.sense))  # fmt: skip
-        self._mix = Mix(channels)
-        self._ridge = Ridge(np.stack([self._mix.likeness(r) for r in readings]), label, labels)
+            vectors = encode_all(self._encoder, readings, store)
+            channels.append(SenseChannel(self._encoder, vectors))
+        shares = FULL_MIX if self._encoder else SMALL_MIX
+        self._mix = Mix(tuple(zip(channels, shares, strict=True)))
+        self._ridge = Ridge(solve(self._mix.gram(len(readings)), label, labels))
 
     def score(self, text: str) -> Numbers:
         """Give a score for each label."""

@@ -38,5 +38,6 @@ def topic(entry: Entry) -> Topic:
         asks=entry.asks,
         keywords=entry.keywords,
         body=" ".join(body),
+        answer_at=entry.answer_at,
         signpost_only=entry.signpost_only,
     )

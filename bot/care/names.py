@@ -15,13 +15,16 @@ _RELATION = (
 _NAME = r"[A-Z][a-z'’-]{1,20}"
 _RELATED = re.compile(
     rf"\b(?:[Mm]y|[Oo]ur)(?: \w{{1,12}}(?: ?-?(?:year|yr)s?[ -]old)?){{0,2}} {_RELATION}"
-    rf"(?:,| is called| called| named|'s name is|:)? ({_NAME})((?: {_NAME}){{0,3}})"
+    rf"(?:,| is called|(?:'s)? called| named|'s name is|:)? ({_NAME})((?: {_NAME}){{0,3}})"
 )
 _ANY_RELATED = re.compile(rf"\b(?:DS|DD|DGS|DGD|ds|dd),? ({_NAME})((?: {_NAME}){{0,3}})")
 _MY_NAMED = re.compile(rf"\b(?:my|our) ({_NAME})((?: {_NAME}){{0,2}})\b")
 _CALLED = re.compile(
     rf"\b(?:his|her|their|[Cc]hild'?s|[Ss]on'?s|[Dd]aughter'?s) (?:full )?name(?:'s| is|:)"
     rf" ({_NAME})((?: {_NAME}){{0,3}})"
+)
+_AGED = re.compile(
+    rf"\b({_NAME})(?: {_NAME})?(?:, (?:aged )?\d{{1,2}},| \(\d{{1,2}}\)| is \d{{1,2}} and)"
 )
 _FULL = re.compile(rf"\b({_NAME}) ({_NAME}(?: {_NAME}){{0,2}})\b")
 _STAFF = re.compile(rf"\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir|Head|Headteacher)\.? {_NAME}")
@@ -88,7 +91,7 @@ def find_names(text: str) -> Iterator[tuple[DetailKind, int, int]]:
 
 
 def _children(text: str) -> Iterator[tuple[DetailKind, int, int]]:
-    for pattern in (_RELATED, _ANY_RELATED, _MY_NAMED, _CALLED):
+    for pattern in (_RELATED, _ANY_RELATED, _MY_NAMED, _CALLED, _AGED):
         for found in pattern.finditer(text):
             if _is_name(found.group(1)):
                 yield DetailKind.NAME, *found.span(1)

@@ -40,7 +40,7 @@ more less than other way our my his her their this that is are was for with by t
 long metre metres m km k pupils children kids people staff adults parents steps pages lines
 quid pounds point points section paragraph para lessons sessions visits half full big small
 short different good bad easy only every no one two three first second next same right wrong
-local main dead close
+local main dead close high supreme county high supreme county
 """
 _NOT_STREETS = frozenset(_NOT_STREETS_TEXT.split())
 _OFFICE = re.compile(

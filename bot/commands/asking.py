@@ -20,7 +20,7 @@ RULE = "\n" + "─" * 72 + "\n"
 
 def ask(settings: Settings, options: argparse.Namespace) -> int:
     """Print the reply as plain text; with `--explain`, the evidence after it."""
-    taken = snapshot(settings.knowledge, settings.data / "vectors")
+    taken = snapshot(settings.knowledge, settings.cache)
     nation = Nation(options.nation)
     concern = assess(options.question, taken.playbook)
     hearing = taken.matcher.hear(options.question, nation=nation)

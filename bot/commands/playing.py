@@ -21,7 +21,7 @@ from sandbox.town import Town, build_town
 from sandbox.world import World
 
 PORT = 8421
-READY_WITHIN = 60.0
+READY_WITHIN = 180.0
 """Seconds the bot may take to come up on a slow machine."""
 STOP_WITHIN = 12.0
 

@@ -16,7 +16,7 @@ from bot.settings import Settings
 
 def triage_lines(settings: Settings) -> int:
     """Read JSON lines from standard input, write one each; return 1 if any could not be read."""
-    taken = snapshot(settings.knowledge, settings.data / "vectors")
+    taken = snapshot(settings.knowledge, settings.cache)
     bad = 0
     for place, line in _lines(sys.stdin):
         try:

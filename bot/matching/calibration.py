@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +58,18 @@ class Calibration:
         return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
 
 
-FULL = Calibration(-2.2, (6.0, 6.0, -6.0, -4.0, 1.5), 0.72, 0.3)
-"""With the encoder."""
-SMALL = Calibration(-2.2, (6.0, 6.0, -6.0, -4.0, 1.5), 0.72, 0.3)
-"""With words and letters alone."""
+class Engine(StrEnum):
+    """What ranks; each has its own calibration."""
+
+    FULL = "full"
+    """With the encoder."""
+    SMALL = "small"
+    """With words and letters alone."""
+
+
+@cache
+def packaged(engine: Engine) -> Calibration:
+    """Give the calibration that `python -m evaluation calibrate --write` left."""
+    text = resources.files(__package__).joinpath("calibration.json").read_text("utf-8")
+    kept = json.loads(text)[engine]
+    return Calibration(kept["bias"], tuple(kept["weights"]), kept["answer_at"], kept["clarify_at"])

@@ -24,6 +24,10 @@ class Channel(Protocol):
         """Give a likeness for each phrasing, shape (phrasings,), about 0 to 1."""
         ...
 
+    def add_gram(self, total: Floats, share: float) -> None:
+        """Add to `total` the likeness of all phrasings with each other, times `share`."""
+        ...
+
 
 class WordChannel:
     """Shared stems and pairs of stems."""
@@ -36,6 +40,10 @@ class WordChannel:
     def likeness(self, reading: Reading) -> Floats:
         """Cosine over stems."""
         return self.index.likeness(stem_grams(reading))
+
+    def add_gram(self, total: Floats, share: float) -> None:
+        """Add the phrasings' cosines with each other."""
+        self.index.add_gram(total, share)
 
 
 class LetterChannel:
@@ -50,6 +58,10 @@ class LetterChannel:
         """Cosine over letter runs."""
         return self._index.likeness(letter_grams(reading))
 
+    def add_gram(self, total: Floats, share: float) -> None:
+        """Add the phrasings' cosines with each other."""
+        self._index.add_gram(total, share)
+
 
 @dataclass(frozen=True, slots=True)
 class Mix:
@@ -61,4 +73,11 @@ class Mix:
         """Give the weighted likeness with each phrasing."""
         parts = [share * channel.likeness(reading) for channel, share in self.channels]
         total: Floats = np.sum(parts, axis=0, dtype=np.float32)
+        return total
+
+    def gram(self, size: int) -> Floats:
+        """Give the weighted likeness of all phrasings with each other, shape (size, size)."""
+        total: Floats = np.zeros((size, size), np.float32)
+        for channel, share in self.channels:
+            channel.add_gram(total, share)
         return total

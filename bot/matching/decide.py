@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.cases.nation import Nation
 from bot.matching.calibration import Calibration, Signals
 from bot.matching.decision import (
     Answer,
@@ -19,8 +18,8 @@ from bot.matching.decision import (
     HeardPart,
 )
 from bot.matching.library import Beside
-from bot.matching.nationality import Borders
-from bot.matching.parts import Floats, Post, Question
+from bot.matching.nationality import Borders, Law
+from bot.matching.parts import Blend, Floats, Post, Question, whole
 from bot.matching.ranker import Ranker
 from bot.matching.silence import asks_after
 
@@ -31,31 +30,46 @@ _CLARIFY = 3
 class Decider:
     """Turns scores into decisions, with the evidence for each."""
 
-    def __init__(self, ranker: Ranker, calibration: Calibration) -> None:
+    def __init__(self, ranker: Ranker, calibration: Calibration, blend: Blend) -> None:
         self._ranker = ranker
         self._topics = ranker.library.topics
         self._borders = Borders(self._topics)
         self._calibration = calibration
+        self._blend = blend
 
-    def parts(
-        self, post: Post, asked: Sequence[Question], nation: Nation | None
-    ) -> tuple[HeardPart, ...]:
-        """Decide every question; those that come to the same entry are one."""
+    def parts(self, post: Post, asked: Sequence[Question], law: Law) -> tuple[HeardPart, ...]:
+        """Decide every question; those that come to the same entry are one.
+
+        Unless two questions each point somewhere of their own, the post is heard as one question.
+        """
         if asks_after(post, self._ranker.library):
-            return (self._after_someone(asked[0], nation),)
-        parts = [HeardPart(q.text, q.start, self.decide(q, nation)) for q in asked]
-        return _joined(parts)
+            return (self._after_someone(whole(post), law),)
+        leads = {self._stands(question, law) for question in asked} - {None}
+        if len(leads) < 2:
+            return (self._part(whole(post), law),)
+        return _joined([self._part(question, law) for question in asked])
 
-    def _after_someone(self, question: Question, nation: Nation | None) -> HeardPart:
-        ranked, _ = self._ranked(question, self._borders.within(question.scores, nation))
+    def _part(self, question: Question, law: Law) -> HeardPart:
+        return HeardPart(question.text, question.start, self.decide(question, law))
+
+    def _stands(self, question: Question, law: Law) -> str | None:
+        """Give the entry a question points to by its own words, if it does so clearly."""
+        scores = self._borders.within(question.own.scores, law)
+        signals = self._signals(scores, question.own.likeness)
+        if self._calibration.chance(signals) < self._blend.stands:
+            return None
+        return self._topics[int(np.argmax(scores[: len(self._topics)]))].id
+
+    def _after_someone(self, question: Question, law: Law) -> HeardPart:
+        ranked, _ = self._ranked(question, self._borders.within(question.scores, law))
         evidence = Evidence("asks how somebody else's story went on", 0.0, 0.0, ranked)
         reason = HandOverReason.ASKS_AFTER_SOMEONE
         decision = HandOver(reason, ranked[:_CLARIFY], evidence)
         return HeardPart(question.text, question.start, decision)
 
-    def decide(self, question: Question, nation: Nation | None) -> Decision:
-        """Decide one question within the law of one nation."""
-        ranked, signals = self._ranked(question, self._borders.within(question.scores, nation))
+    def decide(self, question: Question, law: Law) -> Decision:
+        """Decide one question within the law that holds for the post."""
+        ranked, signals = self._ranked(question, self._borders.within(question.scores, law))
         if not ranked:
             return _hand_over("there are no entries", ranked, 0.0, 0.0)
         confidence, margin = ranked[0].score, signals.margin
@@ -65,7 +79,7 @@ class Decider:
         if confidence >= self._calibration.clarify_at:
             evidence = Evidence("close, but not sure which was meant", confidence, margin, ranked)
             return Clarify(ranked[:_CLARIFY], evidence)
-        if nation is not None and self._borders.abroad(question.scores, nation):
+        if self._borders.abroad(question.scores, law):
             return HandOver(
                 HandOverReason.OTHER_NATION,
                 ranked[:_CLARIFY],
@@ -75,11 +89,14 @@ class Decider:
             return _hand_over("sounds like another subject", ranked, confidence, margin)
         return _hand_over("nothing written comes near enough", ranked, confidence, margin)
 
-    def leading(self, question: Question, nation: Nation | None) -> tuple[str, tuple[float, ...]]:
-        """Give the entry that leads and the signals a decision would look at."""
-        scores = self._borders.within(question.scores, nation)
+    def leading(self, post: Post, law: Law) -> tuple[str, tuple[float, ...]] | None:
+        """Give the entry that leads for a post taken as one question, and the signals."""
+        if asks_after(post, self._ranker.library) or not self._topics:
+            return None
+        question = whole(post)
+        scores = self._borders.within(question.scores, law)
         at = int(np.argmax(scores[: len(self._topics)]))
-        return self._topics[at].id, self.signals(question, scores).row()
+        return self._topics[at].id, self._signals(scores, question.likeness).row()
 
     def _needed(self, entry: str) -> float:
         topic = next(topic for topic in self._topics if topic.id == entry)
@@ -87,8 +104,7 @@ class Decider:
             return 2.0
         return self._calibration.answer_at if topic.answer_at is None else topic.answer_at
 
-    def signals(self, question: Question, scores: Floats) -> Signals:
-        """Give what the decision on one question looks at."""
+    def _signals(self, scores: Floats, likeness: Floats) -> Signals:
         count = len(self._topics)
         order = np.argsort(-scores[:count], kind="stable")
         library = self._ranker.library
@@ -100,13 +116,13 @@ class Decider:
             float(scores[order[0]]) - max(second, 0.0),
             float(scores[library.beside(Beside.ELSEWHERE)]),
             max(float(scores[library.beside(kind)]) for kind in idle),
-            float(question.likeness[nearest].max(initial=0.0)),
+            float(likeness[nearest].max(initial=0.0)),
         )
 
     def _ranked(self, question: Question, scores: Floats) -> tuple[tuple[Candidate, ...], Signals]:
         if not self._topics:
             return (), Signals(0.0, 0.0, 0.0, 0.0, 0.0)
-        signals = self.signals(question, scores)
+        signals = self._signals(scores, question.likeness)
         best = self._calibration.chance(signals)
         order = np.argsort(-scores[: len(self._topics)], kind="stable")[:_SHOWN]
         shown = [int(at) for at in order if scores[at] > -1.0]

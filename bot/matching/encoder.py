@@ -93,8 +93,15 @@ class SenseChannel:
 
     def likeness(self, reading: Reading) -> Floats:
         """Cosine of meaning, below 0 counted as 0."""
-        found: Floats = np.maximum(self._vectors @ self._encoder.vector(reading.text), 0)
+        cosine = np.einsum("nd,d->n", self._vectors, self._encoder.vector(reading.text))
+        found: Floats = np.maximum(cosine, 0)
         return found
+
+    def add_gram(self, total: Floats, share: float) -> None:
+        """Add the phrasings' cosines with each other, a block of rows at a time."""
+        for low in range(0, len(total), 512):
+            block = self._vectors[low : low + 512] @ self._vectors.T
+            total[low : low + 512] += share * np.maximum(block, 0)
 
 
 def encode_all(encoder: Encoder, readings: Sequence[Reading], store: VectorStore) -> Floats:

@@ -8,35 +8,41 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
-class Ridge:
-    """Scores each label from likenesses to labelled phrasings.
+SHARPNESS = 2.0
+NOISE = 0.1
 
-    Likeness k becomes exp(sharpness * (k - 1)); the weights solve (G + noise) A = labels once.
+
+def solve(likeness: Floats, label: NDArray[np.int64], labels: int) -> Floats:
+    """Learn the weights, shape (n, labels), from `likeness` of shape (n, n), which is consumed.
+
+    Likeness k becomes exp(SHARPNESS * (k - 1)); the weights solve (G + NOISE) A = labels once.
     """
+    gram = likeness
+    gram -= 1
+    gram *= SHARPNESS
+    np.exp(gram, out=gram)
+    counts = np.bincount(label, minlength=labels)
+    present = counts[counts > 0].mean() if len(label) else 1.0
+    # A label with many phrasings would otherwise speak louder than one with few.
+    gram[np.diag_indices_from(gram)] += NOISE * np.sqrt(counts[label] / present)
+    target = np.zeros((len(label), labels), np.float32)
+    target[np.arange(len(label)), label] = 1
+    weights: Floats = np.linalg.solve(gram, target).astype(np.float32)
+    return weights
 
-    def __init__(
-        self,
-        likeness: Floats,
-        label: NDArray[np.int64],
-        labels: int,
-        *,
-        sharpness: float = 2.0,
-        noise: float = 0.1,
-    ) -> None:
-        """Learn from `likeness` of shape (n, n) and `label` of shape (n,)."""
-        self._sharpness = sharpness
-        gram = np.exp(sharpness * ((likeness + likeness.T) / 2 - 1))
-        counts = np.bincount(label, minlength=labels)
-        present = counts[counts > 0].mean() if len(label) else 1.0
-        # A label with many phrasings would otherwise speak louder than one with few.
-        gram[np.diag_indices_from(gram)] += noise * np.sqrt(counts[label] / present)
-        target = np.zeros((len(label), labels), np.float32)
-        target[np.arange(len(label)), label] = 1
-        self.weights: Floats = np.linalg.solve(gram, target).astype(np.float32)
+
+class Ridge:
+    """Scores each label from likenesses to labelled phrasings, by weights solved before."""
+
+    def __init__(self, weights: Floats) -> None:
+        """Take weights of shape (phrasings, labels)."""
+        self._weights = weights
 
     def score(self, likeness: Floats) -> Floats:
-        """Give a score for each label, about 0 to 1; likeness of shape (n,) or (q, n)."""
-        scores: Floats = np.exp(self._sharpness * (likeness - 1)) @ self.weights
+        """Give a score for each label, about 0 to 1; likeness of shape (n,)."""
+        near = np.exp(SHARPNESS * (likeness - 1))
+        # Not `@`: a library of two threads takes longer to share this out than to do it.
+        scores: Floats = np.einsum("n,nl->l", near, self._weights)
         return scores
 
 

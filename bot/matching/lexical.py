@@ -74,7 +74,18 @@ class GramIndex:
 
     def likeness(self, grams: Sequence[str]) -> Floats:
         """Cosine with each phrasing, shape (phrasings,), 0 to 1."""
-        columns, values = self._vector(grams)
+        return self._meet(*self._vector(grams))
+
+    def add_gram(self, total: Floats, share: float) -> None:
+        """Add to `total` each phrasing's cosine with each other, times `share`."""
+        order = np.argsort(self._owner, kind="stable")
+        column = np.repeat(np.arange(len(self._column)), np.diff(self._start))[order]
+        value = self._value[order]
+        ends = np.searchsorted(self._owner[order], np.arange(self._size + 1))
+        for at, (low, high) in enumerate(pairwise(ends)):
+            total[at] += share * self._meet(column[low:high], value[low:high])
+
+    def _meet(self, columns: NDArray[np.int64], values: Floats) -> Floats:
         starts = self._start[columns]
         sizes = self._start[columns + 1] - starts
         total = int(sizes.sum())

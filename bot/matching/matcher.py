@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cases.nation import Nation
-from bot.matching.calibration import FULL, SMALL, Calibration
-from bot.matching.channel import LetterChannel, Mix, WordChannel
+from bot.matching.calibration import Calibration, Engine, packaged
+from bot.matching.channel import Channel, LetterChannel, Mix, WordChannel
 from bot.matching.decide import Decider
 from bot.matching.decision import Hearing
 from bot.matching.encoder import (
@@ -19,31 +18,26 @@ from bot.matching.encoder import (
     encode_all,
     packaged_weights,
 )
+from bot.matching.kernel import NOISE, SHARPNESS
 from bot.matching.lexicon import ordinary
-from bot.matching.library import gather
-from bot.matching.nation import spoken_from
-from bot.matching.parts import Blend, listen, questions, whole
+from bot.matching.library import Library, gather
+from bot.matching.nation import moves, spoken_from
+from bot.matching.nationality import Law
+from bot.matching.parts import Blend, listen, questions
 from bot.matching.ranker import Ranker
 from bot.matching.reading import Reader, Reading
 from bot.matching.silence import ignored
-from bot.matching.store import VectorStore
+from bot.matching.store import KeptWeights, VectorStore
 from bot.matching.topic import Synonym, Topic
 
 _LONGEST = 6000
 """Characters of a post that are heard; Discord allows 4,000."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """How much each channel has to say. They sum to 1."""
-
-    words: float
-    letters: float
-    sense: float = 0.0
-
-
-FULL_MIX = Shares(0.2, 0.1, 0.7)
-SMALL_MIX = Shares(0.5, 0.5)
+FULL_MIX = (0.2, 0.1, 0.7)
+"""Shares of words, letters and sense in the likeness."""
+SMALL_MIX = (0.5, 0.5)
+"""Shares of words and letters."""
 
 
 class LocalMatcher:
@@ -59,8 +53,8 @@ class LocalMatcher:
     ) -> None:
         self._reader = reader
         self._ranker = ranker
-        self._decider = Decider(ranker, calibration)
         self._blend = blend or Blend()
+        self._decider = Decider(ranker, calibration, self._blend)
         self.missing = missing
         """Why the encoder is not in use, in words for `/doctor`; None when it is."""
 
@@ -72,18 +66,18 @@ class LocalMatcher:
         unwanted = ignored(heard, self._ranker.library)
         if unwanted is not None:
             return Hearing((), spoken, unwanted)
-        asked = questions(heard, self._reader, self._ranker, self._blend)
-        return Hearing(self._decider.parts(heard, asked, spoken), spoken)
+        asked = questions(heard, self._ranker, self._blend)
+        return Hearing(self._decider.parts(heard, asked, Law(spoken, moves(post))), spoken)
 
     def leading(self, post: str) -> tuple[str, tuple[float, ...]] | None:
         """Give the entry that leads for a post taken as one question, and its signals.
 
-        For calibration; None when the post is to be ignored.
+        For calibration; None when the post is ignored or asks after someone.
         """
         heard = listen(post, self._reader, self._ranker)
         if ignored(heard, self._ranker.library) is not None:
             return None
-        return self._decider.leading(whole(heard), spoken_from(post, None))
+        return self._decider.leading(heard, Law(spoken_from(post, None), moves(post)))
 
 
 def build_matcher(
@@ -103,16 +97,36 @@ def build_matcher(
     texts = [phrasing.text for phrasing in library.phrasings]
     reader = Reader(texts, synonyms, ordinary())
     readings = [reader.read(text) for text in texts]
-    words, letters = WordChannel(readings), LetterChannel(readings)
+    words = WordChannel(readings)
+    channels: list[Channel] = [words, LetterChannel(readings)]
+    missing: str | None = None
+    mark = "small"
+    shares: tuple[float, ...] = SMALL_MIX
     try:
         if small:
             raise EncoderMissing("the small matcher was asked for")
-        sense = _sense(readings, encoder or packaged_encoder(), cache)
+        encoder = encoder or packaged_encoder()
+        channels.append(_sense(readings, encoder, cache))
+        mark, shares = encoder.fingerprint, FULL_MIX
     except EncoderMissing as fault:
-        mix = Mix(((words, SMALL_MIX.words), (letters, SMALL_MIX.letters)))
-        return LocalMatcher(reader, Ranker(library, readings, mix, words), SMALL, str(fault))
-    mix = Mix(((words, FULL_MIX.words), (letters, FULL_MIX.letters), (sense, FULL_MIX.sense)))
-    return LocalMatcher(reader, Ranker(library, readings, mix, words), FULL, None)
+        missing = str(fault)
+    mix = Mix(tuple(zip(channels, shares, strict=True)))
+    ranker = Ranker(library, readings, mix, words, _kept(cache, library, readings, mark))
+    engine = Engine.SMALL if missing else Engine.FULL
+    return LocalMatcher(reader, ranker, packaged(engine), missing)
+
+
+def _kept(
+    cache: Path | None, library: Library, readings: Sequence[Reading], mark: str
+) -> KeptWeights | None:
+    if cache is None:
+        return None
+    lines = (
+        f"{phrasing.label} {reading.text} {' '.join(reading.stems)}"
+        for phrasing, reading in zip(library.phrasings, readings, strict=True)
+    )
+    settings = f"{mark} {FULL_MIX} {SMALL_MIX} {SHARPNESS} {NOISE} {library.labels}"
+    return KeptWeights(cache, (settings, *lines))
 
 
 def packaged_encoder() -> Encoder:

@@ -28,7 +28,7 @@ _SIGNS: Mapping[Nation, re.Pattern[str]] = MappingProxyType(
             r"moray|elgin|orkney|shetland|argyll|bute|lothian|livingston|angus|arbroath|"
             r"clackmannanshire|dunbartonshire|inverclyde|greenock|hamilton lanark|motherwell|"
             r"isle of skye|western isles|getting it right for every child|girfec|"
-            r"children's hearing|named person|p[1-7] (?:teacher|class|pupil)|in p[1-7])\b"
+            r"children's hearing|p[1-7] (?:teacher|class|pupil)|in p[1-7])\b"
         ),
         Nation.NORTHERN_IRELAND: re.compile(
             r"\b(northern ireland|n ireland|n\.ireland|belfast|derry|londonderry|lisburn|newry|"
@@ -40,7 +40,7 @@ _SIGNS: Mapping[Nation, re.Pattern[str]] = MappingProxyType(
             r"eani|elb|education and library board)\b"
         ),
         Nation.ENGLAND: re.compile(
-            r"\b(england|english council|ehcp|ehcps|ehc plan|ehcna|sendiass|ofsted|york|london|"
+            r"\b(england|english council|york|london|"
             r"manchester|birmingham|leeds|kent|surrey|devon|essex|bristol|liverpool|sheffield|"
             r"norfolk|suffolk|cornwall|sussex|hampshire|northumberland|cumbria|lancashire|"
             r"yorkshire|newcastle|carlisle|berwick)\b"
@@ -50,12 +50,24 @@ _SIGNS: Mapping[Nation, re.Pattern[str]] = MappingProxyType(
 _EA_STATUTORY = re.compile(r"\b(ea|stage [1-5])\b.*\b(statement|statutory|stage [1-5])\b", re.S)
 
 
+# Said in all four nations by parents who have read English advice: they decide nothing beside
+# a place, and only alone do they speak for England.
+_ENGLISH_WORDS = re.compile(r"\b(ehcp|ehcps|ehc plan|ehcna|sendiass|ofsted)\b")
+_MOVES = re.compile(
+    r"\b(mov(?:e|es|ed|ing)|leav(?:e|es|ing)|relocat\w+|transferr?\w*|emigrat\w+|"
+    r"over the border|cross(?:ing)? the border|coming (?:down|up|over)|going (?:down|up|over)|"
+    r"from \w+ to)\b"
+)
+
+
 def named(post: str) -> frozenset[Nation]:
     """Give every nation the post names by a place or by a word only that nation uses."""
     text = plain(post)
     found = {nation for nation, sign in _SIGNS.items() if sign.search(text)}
     if _EA_STATUTORY.search(text) and re.search(r"\bea\b", text):
         found.add(Nation.NORTHERN_IRELAND)
+    if not found and _ENGLISH_WORDS.search(text):
+        found.add(Nation.ENGLAND)
     return frozenset(found)
 
 
@@ -65,7 +77,15 @@ def spoken_from(post: str, chosen: Nation | None) -> Nation | None:
     Two nations named (a family that moves) is none: the entries of all may fit.
     """
     found = named(post)
-    abroad = found - {Nation.ENGLAND}
-    if len(found) > 1 and (len(abroad) != 1 or Nation.ENGLAND in found):
+    if len(found) > 1:
         return None
     return next(iter(found), chosen)
+
+
+def moves(post: str) -> bool:
+    """Tell whether a post speaks of going from one nation to another."""
+    text = plain(post)
+    found = set(named(post))
+    if found and _ENGLISH_WORDS.search(text):
+        found.add(Nation.ENGLAND)
+    return len(found) > 1 and bool(_MOVES.search(text))

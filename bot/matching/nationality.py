@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -23,6 +24,20 @@ OVERVIEW: Mapping[Nation, str] = MappingProxyType(
 """The entry that says how things work in a nation, whatever was asked."""
 
 
+MOVING = "moving-between-nations"
+"""The entry for a family that goes from one nation to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Whose law holds for a post."""
+
+    nation: Nation | None
+    """None when the post does not say, or names several."""
+    moving: bool = False
+    """True for a family that goes from one nation to another."""
+
+
 class Borders:
     """Knows which entries hold in which nation."""
 
@@ -30,11 +45,14 @@ class Borders:
         self._topics = tuple(topics)
         self._place = {topic.id: at for at, topic in enumerate(topics)}
 
-    def within(self, scores: Floats, nation: Nation | None) -> Floats:
+    def within(self, scores: Floats, law: Law) -> Floats:
         """Rule out other nations' entries; what fits one of them fits this nation's overview.
 
         With no nation known, nothing is ruled out.
         """
+        if law.moving:
+            return self._crossed(scores)
+        nation = law.nation
         if nation is None:
             return scores
         foreign = np.array([not self.holds(at, nation) for at in range(len(self._topics))], bool)
@@ -49,9 +67,22 @@ class Borders:
             entries[overview] = max(float(entries[overview]), best_abroad)
         return kept
 
-    def abroad(self, scores: Floats, nation: Nation) -> bool:
+    def _crossed(self, scores: Floats) -> Floats:
+        """Put the entry on moving between nations first, where it is written."""
+        place = self._place.get(MOVING)
+        if place is None:
+            return scores
+        raised = scores.copy()
+        entries = raised[: len(self._topics)]
+        raised[place] = max(float(entries[place]), float(entries.max()) * 1.5)
+        return raised
+
+    def abroad(self, scores: Floats, law: Law) -> bool:
         """Tell whether the entry that fits best, of all nations, does not hold in this one."""
-        return not self.holds(int(np.argmax(scores[: len(self._topics)])), nation)
+        nation = law.nation
+        return nation is not None and not self.holds(
+            int(np.argmax(scores[: len(self._topics)])), nation
+        )
 
     def holds(self, place: int, nation: Nation) -> bool:
         """Tell whether an entry holds in a nation."""

@@ -18,18 +18,17 @@ _MARKUP = (
     (re.compile(r"(?<!\w)@[\w.\-]+"), " "),
     (re.compile(r"[*_~|>]{1,3}"), " "),
 )
+_UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 _LONG_RUN = re.compile(r"([a-z])\1{2,}")
 
 
 def same_length(text: str) -> str:
     """Fold look-alike letters and invisible ones, character for character, so offsets stay true."""
-    return "".join(_visible(letter) for letter in text.translate(_LOOKALIKE))
+    return _UNUSUAL.sub(lambda found: _visible(found[0]), text.translate(_LOOKALIKE))
 
 
 def _visible(letter: str) -> str:
-    if letter in "\n\t":
-        return letter
     kind = unicodedata.category(letter)
     if kind in ("Cf", "Cc"):
         return "\u200b"
@@ -42,8 +41,9 @@ def plain(text: str) -> str:
     text = same_length(text).replace("\u200b", "")
     for pattern, instead in _MARKUP:
         text = pattern.sub(instead, text)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
     return text.lower()
 
 

@@ -16,9 +16,9 @@ from bot.matching.split import Piece, pieces
 Floats = NDArray[np.float32]
 
 _MOST_PIECES = 60
-_GIST_WORDS = 60
+_GIST_WORDS = 52
 """Words of a post that the encoder sees at once; it costs about a quarter millisecond a word."""
-_MOST_QUESTIONS = 5
+_MOST_QUESTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Question:
     reading: Reading
     scores: Floats
     likeness: Floats
-    own: Floats
-    """Scores of its own words alone."""
+    own: Ranked
+    """By its own words alone."""
     asked: bool
     """False for a bare situation, told without a question."""
 
@@ -66,10 +66,12 @@ class Question:
 class Blend:
     """How much a question's own words count against the story it stands in."""
 
-    own: float = 0.65
+    own: float = 0.55
     """Share of the own words of a question that tells enough by itself."""
     enough: float = 14.0
     """Weight of words that is enough."""
+    stands: float = 0.35
+    """Chance, by its own words alone, from which a question is a part of its own."""
 
 
 def listen(post: str, reader: Reader, ranker: Ranker) -> Post:
@@ -104,19 +106,27 @@ def _telling(heard: Sequence[Heard]) -> list[Heard]:
     return [heard[at] for at in sorted(kept)] or [heard[order[0]]]
 
 
-def questions(post: Post, reader: Reader, ranker: Ranker, blend: Blend) -> tuple[Question, ...]:
-    """Give the questions in the order asked; a post that asks nothing is one situation."""
-    straight_ones = [one for one in post.heard if one.straight]
-    chosen = straight_ones or [one for one in post.heard if one.asks]
-    if len(chosen) <= 1:
-        return (whole(post, chosen),) if post.heard else ()
+def questions(post: Post, ranker: Ranker, blend: Blend) -> tuple[Question, ...]:
+    """Give the questions in the order asked, each scored by its own words and in its story.
+
+    None when at most one is put: then the post is one question or one bare situation, `whole`.
+    """
+    chosen = _put(post)
+    if len(chosen) < 2:
+        return ()
     weightiest = sorted(chosen, key=lambda one: -one.weight)[:_MOST_QUESTIONS]
     return tuple(_one_of(post, one, ranker, blend) for one in chosen if one in weightiest)
 
 
-def whole(post: Post, chosen: Sequence[Heard] = ()) -> Question:
-    """Take a post as one question, with the words of the piece that asks it."""
-    said = chosen[0] if chosen else max(post.heard, key=lambda one: one.weight)
+def _put(post: Post) -> list[Heard]:
+    straight_ones = [one for one in post.heard if one.straight]
+    return straight_ones or [one for one in post.heard if one.asks]
+
+
+def whole(post: Post) -> Question:
+    """Take a post as one question, with the words of the piece that asks it best."""
+    chosen = _put(post)
+    said = max(chosen or post.heard, key=lambda one: one.weight)
     ranked = post.ranked
     return Question(
         said.piece.text,
@@ -124,7 +134,7 @@ def whole(post: Post, chosen: Sequence[Heard] = ()) -> Question:
         post.gist,
         ranked.scores,
         ranked.likeness,
-        ranked.scores,
+        ranked,
         bool(chosen),
     )
 
@@ -138,6 +148,6 @@ def _one_of(post: Post, one: Heard, ranker: Ranker, blend: Blend) -> Question:
         one.reading,
         share * own.scores + (1 - share) * post.ranked.scores,
         np.maximum(own.likeness, (1 - share) * post.ranked.likeness),
-        own.scores,
+        own,
         True,
     )

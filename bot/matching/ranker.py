@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.channel import Mix, WordChannel
-from bot.matching.kernel import Nearest, Ridge
+from bot.matching.kernel import Nearest, Ridge, solve
 from bot.matching.lexicon import stop
 from bot.matching.library import Library
 from bot.matching.reading import Reading
+from bot.matching.store import KeptWeights
 
 Floats = NDArray[np.float32]
 _MOST_LEARNT = 8_000
@@ -30,8 +31,14 @@ class Ranker:
     """Holds the channels and the learner. Deterministic; the same text gives the same scores."""
 
     def __init__(
-        self, library: Library, readings: Sequence[Reading], mix: Mix, words: WordChannel
+        self,
+        library: Library,
+        readings: Sequence[Reading],
+        mix: Mix,
+        words: WordChannel,
+        kept: KeptWeights | None = None,
     ) -> None:
+        """Learn at once, or take what `kept` learnt from the very same lines before."""
         self.library = library
         self.readings = tuple(readings)
         self.words = words
@@ -39,13 +46,18 @@ class Ranker:
         self.label: NDArray[np.int64] = np.array(
             [phrasing.label for phrasing in library.phrasings], dtype=np.int64
         )
-        self._learner = self._learn()
+        self._learner = self._learn(kept)
 
-    def _learn(self) -> Ridge | Nearest:
+    def _learn(self, kept: KeptWeights | None) -> Ridge | Nearest:
         if len(self.readings) > _MOST_LEARNT:
             return Nearest(self.label, self.library.labels)
-        gram = np.stack([self._mix.likeness(reading) for reading in self.readings])
-        return Ridge(gram, self.label, self.library.labels)
+        weights = kept.load() if kept else None
+        if weights is None:
+            gram = self._mix.gram(len(self.readings))
+            weights = solve(gram, self.label, self.library.labels)
+            if kept:
+                kept.save(weights)
+        return Ridge(weights)
 
     def rank(self, reading: Reading) -> Ranked:
         """Score one reading against all labels."""

@@ -44,7 +44,7 @@ _BREAK = re.compile(
     r"|\s+(?=\d[.)]\s+\w)"
 )
 _JOINED = re.compile(
-    rf"(?:,|\s-|\.\.+)?\s+(?=(?:and|also|but|or|plus|then|n|&)\s+(?:also\s+|if\s+so\s+)?{_TO_ASK})"
+    rf"(?:,|\s-|\.\.+)?\s+(?=(?:and|also|but|plus|then|n|&)\s+(?:also\s+|if\s+so\s+)?{_TO_ASK})"
     rf"|,\s+(?=(?:so\s+)?{_TO_ASK_ON})",
     re.I,
 )

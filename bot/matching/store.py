@@ -71,6 +71,35 @@ class VectorStore:
             )
 
 
+class KeptWeights:
+    """What the learner learnt, kept between starts under a hash of all that it learnt from."""
+
+    def __init__(self, folder: Path, learnt_from: Iterable[str]) -> None:
+        """Name the file by everything that the weights depend on."""
+        mark = hashlib.blake2b(digest_size=_DIGEST)
+        for text in learnt_from:
+            mark.update(text.encode())
+            mark.update(b"\0")
+        self._folder = folder
+        self._mark = mark.hexdigest()
+
+    def load(self) -> Floats | None:
+        """Give the weights, or None when these lines were not learnt before."""
+        try:
+            with np.load(self._folder / "learnt.npz", allow_pickle=False) as found:
+                return found["weights"] if str(found["mark"]) == self._mark else None
+        except (OSError, ValueError, KeyError, EOFError):
+            return None
+
+    def save(self, weights: Floats) -> None:
+        """Keep the weights in place of those learnt before."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        beside = self._folder / f"learnt.{os.getpid()}.part"
+        with beside.open("wb") as out:
+            np.savez(out, mark=np.array(self._mark), weights=weights)
+        beside.replace(self._folder / "learnt.npz")
+
+
 def _read(file: IO[bytes], fingerprint: str) -> dict[bytes, Floats]:
     try:
         with np.load(file, allow_pickle=False) as found:

@@ -37,27 +37,57 @@ class CatchUp:
         self._intake = intake
         self._postbox = postbox
         self._scanned: set[int] = set()
+        self._behind: dict[int, Place] = {}
+
+    @property
+    def behind(self) -> tuple[Place, ...]:
+        """Return the places that are still to be read."""
+        return tuple(self._behind.values())
 
     def new_session(self) -> None:
         """Forget which channels were scanned: the last session's scans prove nothing now."""
         self._scanned.clear()
 
-    async def run(self, places: Iterable[Place]) -> int:
-        """Read every place from its cursor on; return how many messages that brought."""
-        found = 0
-        for place in places:
-            try:
-                found += await self._scan(place)
-            except Refused as refused:
-                log.info("cannot read channel=%d: %s", place.channel_id, refused)
-            except Unreachable:
-                log.warning("not read yet channel=%d", place.channel_id)
-        return found
+    def doubt(self, place: Place) -> None:
+        """Note that a message of this place may have escaped us: it must be read again."""
+        self._scanned.discard(place.channel_id)
+        self._behind[place.channel_id] = place
 
-    async def heard_live(self, channel_id: int, message_id: int) -> None:
-        """Move a cursor for a live message, if the gap before it has been read."""
-        if channel_id in self._scanned:
-            await self._store.move_cursor(channel_id, message_id)
+    def known(self, channel_id: int) -> None:
+        """Note that nothing older is missing from what stands under this channel."""
+        self._scanned.add(channel_id)
+
+    async def run(self, places: Iterable[Place]) -> int:
+        """Read every place from its cursor on; return how many messages that brought.
+
+        What cannot be read now stays behind, to be tried again.
+        """
+        places = tuple(places)
+        self._behind.update((place.channel_id, place) for place in places)
+        return sum([await self._try(place) for place in places])
+
+    async def heard_live(self, channel_id: int, parent_id: int | None, message_id: int) -> None:
+        """Move the cursors for a live message, where the gap before it has been read."""
+        for place in filter(None, (channel_id, parent_id)):
+            if place in self._scanned:
+                await self._store.move_cursor(place, message_id)
+
+    async def _try(self, place: Place) -> int:
+        found = 0
+        try:
+            found = await self._scan(place)
+        except Refused as refused:
+            log.info("cannot read channel=%d: %s", place.channel_id, refused)
+        except Unreachable:
+            log.warning("not read yet channel=%d", place.channel_id)
+            return 0
+        except Exception:
+            # One conversation that fails must not keep all the others from being read.
+            log.exception("not read yet channel=%d", place.channel_id)
+            return 0
+        if self._behind.get(place.channel_id) is place:
+            del self._behind[place.channel_id]
+        return found
 
     async def _scan(self, place: Place) -> int:
         settings = await self._store.settings(place.guild_id)

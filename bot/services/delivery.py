@@ -8,6 +8,7 @@ is read before anything is sent again. Both the HTTP answer and the gateway's ec
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import zlib
 from collections.abc import Awaitable, Callable
@@ -15,7 +16,6 @@ from datetime import datetime, timedelta
 
 from bot.guidance.reply import Reply
 from bot.services.bells import Bells
-from bot.services.locks import Locks
 from bot.services.ports import (
     Clock,
     Conflict,
@@ -63,9 +63,10 @@ class Delivery:
         self._doubt_before = doubt_before
         """After a backup was restored: what concerns anything older may have been sent already."""
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._channels = Locks()
         self._open = asyncio.Event()
-        self._working = asyncio.Lock()
+        self._looking = asyncio.Lock()
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        """The conversations being written to: one that hangs holds up no other."""
 
     def pause(self) -> None:
         """Stop sending while there is no connection: every try would only fail."""
@@ -78,25 +79,56 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver letters, for ever."""
-        while True:
-            await self._open.wait()
-            await self.work()
-            await self._bells.outbox.wait(LOOK_AT_LEAST_EVERY)
+        try:
+            while True:
+                await self._open.wait()
+                await self._begin()
+                await self._bells.outbox.wait(LOOK_AT_LEAST_EVERY)
+        finally:
+            tasks = tuple(self._under_way.values())
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def work(self) -> int:
-        """Try every letter that is to be tried now; return how many that were."""
+        """Try every letter that is to be tried now; return how many that were.
+
+        Raises `StoreUnwritable`.
+        """
         tried = 0
-        async with self._working:
-            while self._open.is_set():
-                letters = await self._store.letters_to_send(self._clock.now())
-                if not letters:
-                    break
-                by_channel: dict[int, list[Letter]] = {}
-                for letter in letters:
-                    by_channel.setdefault(letter.channel_id, []).append(letter)
-                await asyncio.gather(*map(self._deliver_in_order, by_channel.values()))
-                tried += len(letters)
+        while (begun := await self._begin()) or self._under_way:
+            tried += begun
+            if self._under_way:
+                await asyncio.wait(tasks := tuple(self._under_way.values()))
+                for task in tasks:
+                    task.result()
         return tried
+
+    async def _begin(self) -> int:
+        """Begin with the letters to be tried now; return how many conversations that concerns."""
+        async with self._looking:
+            if not self._open.is_set():
+                return 0
+            busy = frozenset(self._under_way)
+            waiting: dict[int, list[Letter]] = {}
+            for letter in await self._store.letters_to_send(self._clock.now()):
+                if letter.channel_id not in busy:
+                    waiting.setdefault(letter.channel_id, []).append(letter)
+            for channel_id, letters in waiting.items():
+                task = asyncio.create_task(self._deliver_in_order(letters))
+                self._under_way[channel_id] = task
+                task.add_done_callback(functools.partial(self._ended, channel_id))
+            return len(waiting)
+
+    def _ended(self, channel_id: int, task: asyncio.Task[None]) -> None:
+        del self._under_way[channel_id]
+        if task.cancelled():
+            return
+        if failed := task.exception():
+            # The next look comes by itself: ringing now would only spin.
+            log.error("letters wait channel=%d (%s)", channel_id, type(failed).__name__)
+        else:
+            self._bells.outbox.ring()
 
     async def echoed(self, nonce: str, message_id: int) -> None:
         """Take the gateway's echo of our own message as proof that it arrived."""
@@ -109,16 +141,32 @@ class Delivery:
 
     async def _deliver_in_order(self, letters: list[Letter]) -> None:
         """Send one conversation's letters one after another, so that they read in order."""
-        for letter in letters:
-            async with self._slots, self._channels.holding(letter.channel_id):
-                try:
-                    await self._deliver(letter)
-                except StoreUnwritable:
-                    raise
-                except Exception:
-                    # One letter that cannot be composed must not hold up anybody else's.
-                    log.exception("a letter failed subject=%d kind=%s", letter.subject, letter.kind)
-                    await self._store.retry(letter, self._next_try(letter))
+        for place, letter in enumerate(letters):
+            async with self._slots:
+                if not self._open.is_set():
+                    return
+                again_at = await self._try(letter)
+            if again_at is not None:
+                for later in letters[place + 1 :]:
+                    await self._store.retry(later, again_at)
+                return
+
+    async def _try(self, letter: Letter) -> datetime | None:
+        """Try one letter; return when it is to be tried again, or None when it is settled."""
+        try:
+            await self._deliver(letter)
+        except Unreachable as failed:
+            log.warning("not sent yet subject=%d kind=%s: %s", letter.subject, letter.kind, failed)
+        except StoreUnwritable:
+            raise
+        except Exception:
+            # One letter that cannot be composed must not hold up anybody else's.
+            log.exception("a letter failed subject=%d kind=%s", letter.subject, letter.kind)
+        else:
+            return None
+        again_at = self._next_try(letter)
+        await self._store.retry(letter, again_at)
+        return again_at
 
     async def _deliver(self, letter: Letter) -> None:
         settings = await self._store.settings(letter.guild_id) or GuildSettings(letter.guild_id)
@@ -139,9 +187,6 @@ class Delivery:
                 )
         except Conflict:
             log.info("taken back before it went out subject=%d", letter.subject)
-        except Unreachable:
-            log.warning("not delivered yet subject=%d kind=%s", letter.subject, letter.kind)
-            await self._store.retry(letter, self._next_try(letter))
         except Refused as refused:
             log.warning("refused subject=%d kind=%s: %s", letter.subject, letter.kind, refused)
             alert = undelivered(letter, refused.reason, settings, self._clock.now())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.care.concern import Concern
 from bot.cases.case import Case
 from bot.cases.command import AskMore, HumanReply, Withdraw
 from bot.cases.part import Part, PartStatus
@@ -13,8 +17,10 @@ from bot.cases.transition import open_case, transition
 from bot.matching.decision import (
     Answer,
     Clarify,
+    Evidence,
     HandOver,
     HandOverReason,
+    HeardPart,
     Hearing,
     IgnoreReason,
 )
@@ -22,7 +28,17 @@ from bot.services.alarms import Alarms
 from bot.services.casework import Casework, with_done, write_of
 from bot.services.library import Library
 from bot.services.locks import Locks
-from bot.services.ports import Clock, Conflict, Post, Postbox, Pseudonyms, Store, Unreachable
+from bot.services.ports import (
+    Clock,
+    Conflict,
+    Post,
+    Postbox,
+    Pseudonyms,
+    Refused,
+    Store,
+    StoreUnwritable,
+    Unreachable,
+)
 from bot.services.records import Changes, GuildSettings, Letter, LetterKind, Seen
 from bot.services.replying import opening_letters
 from bot.services.snowflake import sent_at
@@ -36,6 +52,15 @@ QUIET = timedelta(days=14)
 WORDS_THAT_ANSWER = 8
 """Fewer words than this from somebody who is no volunteer are company, not an answer."""
 ATTEMPTS = 5
+MOST_AT_ONCE = 500
+"""How much of what waits is looked at in one go."""
+DELETIONS = 1000
+"""How many deletions are remembered, for a message that reaches us after its own deletion."""
+UNHEARD = Hearing(
+    (HeardPart("", 0, HandOver(HandOverReason.NOTHING_FITS, (), Evidence("unheard", 0.0, 0.0))),),
+    None,
+)
+"""What stands for a post that could not be heard: a question for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,8 @@ class Intake:
         self._casework = casework
         self._alarms = alarms
         self._locks = Locks()
+        self._in_hand: set[tuple[int, int]] = set()
+        self._deleted: deque[int] = deque(maxlen=DELETIONS)
 
     async def receive(self, post: Post) -> None:
         """Keep a message and deal with it. A message known already changes nothing."""
@@ -91,11 +118,13 @@ class Intake:
         if settings is None or not self._concerns_us(post, settings):
             return
         seen = self._seen(post)
-        if (seen.message_id, seen.revision) in await self._store.receive([seen]):
-            await self._deal_with(post, seen, settings)
+        with self._holding(seen):
+            if (seen.message_id, seen.revision) in await self._store.receive([seen]):
+                await self._deal_with(post, seen, settings)
 
     async def receive_deleted(self, channel_id: int, message_id: int) -> None:
         """Take back what was promised for a message that its author has deleted."""
+        self._deleted.append(message_id)
         async with self._locks.holding(channel_id):
             if await self._store.case(message_id) is None:
                 return
@@ -108,23 +137,72 @@ class Intake:
             await self.receive_deleted(channel_id, case.id)
         await self._store.forget_channel(channel_id)
 
+    async def forget_deleted(self) -> None:
+        """Take back letters not yet sent whose question was deleted while we were away."""
+        later = self._clock.now() + timedelta(days=1)
+        asked = {
+            letter.reply_to: letter.channel_id
+            for letter in await self._store.letters_to_send(later, MOST_AT_ONCE)
+            if letter.reply_to is not None
+        }
+        for message_id, channel_id in asked.items():
+            with contextlib.suppress(Refused, Unreachable):
+                if await self._postbox.fetch(channel_id, message_id) is None:
+                    await self.receive_deleted(channel_id, message_id)
+
     async def resume(self) -> int:
         """Deal with everything that was kept and not finished; return how much that was."""
-        waiting = await self._store.unfinished()
+        held = frozenset(self._in_hand)
+        waiting = [
+            seen
+            for seen in await self._store.unfinished(MOST_AT_ONCE)
+            if key_of(seen) not in held | self._in_hand
+        ]
         for seen in waiting:
-            await self._take_up(seen)
+            try:
+                with self._holding(seen):
+                    await self._take_up(seen)
+            except StoreUnwritable:
+                raise
+            except Exception as error:
+                name = type(error).__name__
+                log.error("a message is not dealt with yet id=%d (%s)", seen.message_id, name)
         return len(waiting)
 
     async def _take_up(self, seen: Seen) -> None:
+        settings = await self._store.settings(seen.guild_id)
         try:
             post = await self._postbox.fetch(seen.channel_id, seen.message_id)
         except Unreachable:
             return
-        settings = await self._store.settings(seen.guild_id)
+        except Refused as refused:
+            log.warning("a message may not be read again id=%d: %s", seen.message_id, refused)
+            await self._open_unread(seen, settings)
+            return
         if post is None or settings is None:
-            await self._store.apply(Changes(done=((seen.message_id, seen.revision),)))
+            await self._store.apply(Changes(done=(key_of(seen),)))
             return
         await self._deal_with(post, seen, settings)
+
+    async def _open_unread(self, seen: Seen, settings: GuildSettings | None) -> None:
+        """Put a message before the volunteers that we took in and may no longer read."""
+        changes = Changes()
+        async with self._locks.holding(seen.channel_id):
+            if settings is not None and not await self._store.cases_in(seen.channel_id):
+                case, events = open_case(self._new_case(seen, UNHEARD), self._clock.now())
+                changes = write_of(None, case, events, settings)
+            await self._store.apply(with_done(changes, key_of(seen)))
+        for write in changes.cases:
+            self._casework.ring(write.case)
+
+    @contextlib.contextmanager
+    def _holding(self, seen: Seen) -> Iterator[None]:
+        """Keep `resume` from taking up what is being dealt with just now."""
+        self._in_hand.add(key_of(seen))
+        try:
+            yield
+        finally:
+            self._in_hand.discard(key_of(seen))
 
     def _concerns_us(self, post: Post, settings: GuildSettings) -> bool:
         if post.author_is_bot or not settings.ready:
@@ -143,9 +221,10 @@ class Intake:
         async with self._locks.holding(post.channel_id):
             for attempt in range(ATTEMPTS):
                 try:
-                    changes = await self._consider(post, seen, settings)
-                    done = (seen.message_id, seen.revision)
-                    await self._store.apply(with_done(changes, done))
+                    changes = Changes()
+                    if post.id not in self._deleted:
+                        changes = await self._consider(post, seen, settings)
+                    await self._store.apply(with_done(changes, key_of(seen)))
                 except Conflict:
                     if attempt == ATTEMPTS - 1:
                         raise
@@ -159,9 +238,9 @@ class Intake:
     async def _consider(self, post: Post, seen: Seen, settings: GuildSettings) -> Changes:
         """Decide all that one message means, as one set of changes."""
         text = "\n".join(filter(None, (post.title, post.text)))
-        concern = self._library.concern(text)
+        concern = self._concern(text, post.id)
         cases = await self._store.cases_in(post.channel_id)
-        hearing = await self._library.hear(text)
+        hearing = await self._hear(text, post.id)
         heard = Heard(
             post,
             seen,
@@ -184,6 +263,29 @@ class Intake:
             return merge(changes, self._human_answer(heard))
         return changes
 
+    async def _hear(self, text: str, message_id: int) -> Hearing:
+        """Hear a post; one that cannot be heard is left to a person rather than passed over."""
+        try:
+            return await self._library.hear(text)
+        except Exception as error:
+            # By its type only: an error's message may quote what a member wrote.
+            log.error("a post cannot be heard id=%d (%s)", message_id, type(error).__name__)
+            return UNHEARD
+
+    def _concern(self, text: str, message_id: int) -> Concern | None:
+        try:
+            return self._library.concern(text)
+        except Exception as error:
+            log.error("a post cannot be assessed id=%d (%s)", message_id, type(error).__name__)
+            return None
+
+    def _is_private(self, text: str, message_id: int) -> bool:
+        try:
+            return bool(self._library.details(text))
+        except Exception as error:
+            log.error("a post cannot be searched id=%d (%s)", message_id, type(error).__name__)
+            return False
+
     def _is_theirs_to_ask(self, heard: Heard) -> bool:
         """Tell whether this message opens a case of its author's own."""
         if not heard.hearing.parts:
@@ -199,28 +301,26 @@ class Intake:
         return any(speaks_for_itself(part.decision) for part in heard.hearing.parts)
 
     async def _open(self, heard: Heard) -> Changes:
-        now = self._clock.now()
-        post = heard.post
-        case = Case(
-            id=post.id,
-            guild_id=post.guild_id,
-            channel_id=post.channel_id,
-            asker=heard.seen.author,
-            opened_at=now,
-            waiting_since=sent_at(post.id),
-            parts=parts_of(heard.hearing) or (Part(1, PartStatus.NEEDS_HUMAN),),
-        )
-        case, events = open_case(case, now)
+        case, events = open_case(self._new_case(heard.seen, heard.hearing), self._clock.now())
         letters = await self._opening(heard, case, case.parts)
         return replace(write_of(None, case, events, heard.settings), letters=letters)
 
+    def _new_case(self, seen: Seen, hearing: Hearing) -> Case:
+        return Case(
+            id=seen.message_id,
+            guild_id=seen.guild_id,
+            channel_id=seen.channel_id,
+            asker=seen.author,
+            opened_at=self._clock.now(),
+            waiting_since=sent_at(seen.message_id),
+            parts=parts_of(hearing) or (Part(1, PartStatus.NEEDS_HUMAN),),
+        )
+
     async def _follow_up(self, heard: Heard, case: Case) -> Changes:
         """Hear what an asker adds: new questions are answered, old ones are not answered twice."""
-        given = {entry for part in case.parts for entry in (part.entry, *part.near)}
+        edited = heard.seen.revision > 0
         fresh = tuple(
-            part
-            for part in parts_of(heard.hearing)
-            if part.entry is None or part.entry not in given
+            part for part in parts_of(heard.hearing) if not is_known(part, case, edited=edited)
         )
         if not fresh:
             return Changes()
@@ -245,7 +345,7 @@ class Intake:
             parts,
             now,
             above=await self._answered_above(heard.cases),
-            private=bool(self._library.details(heard.post.text)),
+            private=self._is_private(heard.post.text, heard.post.id),
             nation=heard.hearing.nation,
             away=now - sent_at(heard.post.id) > AWAY,
             reply_to=heard.post.id,
@@ -299,6 +399,21 @@ def answers_others(heard: Heard) -> bool:
     if heard.from_volunteer:
         return True
     return ignored is not None and len(heard.post.text.split()) >= WORDS_THAT_ANSWER
+
+
+def key_of(seen: Seen) -> tuple[int, int]:
+    """Return what names an inbox row."""
+    return seen.message_id, seen.revision
+
+
+def is_known(part: Part, case: Case, *, edited: bool) -> bool:
+    """Tell whether a case holds this question already, so that it is not answered twice.
+
+    After an edit an open question that reads as before is the same one; said anew, it is another.
+    """
+    if part.entry is not None:
+        return any(part.entry in (known.entry, *known.near) for known in case.parts)
+    return edited and any(part.near == known.near for known in case.parts)
 
 
 def parts_of(hearing: Hearing) -> tuple[Part, ...]:

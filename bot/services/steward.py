@@ -16,7 +16,9 @@ from bot.services.escalation import Escalation
 from bot.services.intake import Intake
 from bot.services.notes import Notes
 from bot.services.panel import Panel
-from bot.services.ports import Clock, Post, Store
+from bot.services.ports import Clock, Post, Store, Unreachable
+from bot.services.records import GuildSettings
+from bot.services.snowflake import first_at, sent_at
 from bot.services.supervision import supervise
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,10 @@ log = logging.getLogger(__name__)
 SWEEP_EVERY = timedelta(hours=1)
 BACK_UP_EVERY = timedelta(days=1)
 LOOK_EVERY = 60.0
+MEND_EVERY = 5.0
+"""Seconds after which what could not be read or finished is tried again."""
+MARGIN = timedelta(minutes=1)
+"""Our clock and Discord's may differ by a little."""
 DRAIN = 8.0
 """Seconds to finish what is in hand before stopping; a stop must be over in ten."""
 ROUNDS = 50
@@ -37,8 +43,8 @@ class Places(Protocol):
         """Return every channel and active thread."""
         ...
 
-    async def archived(self, channel_ids: Iterable[int], since: datetime) -> list[Place]:
-        """Return the threads of these channels that were archived after a moment."""
+    async def archived(self, channel_id: int, since: datetime) -> list[Place]:
+        """Return the threads of a channel archived after a moment. Raises `Unreachable`."""
         ...
 
 
@@ -77,6 +83,9 @@ class Steward:
         self._catching_up = asyncio.Lock()
         self._loops: list[asyncio.Task[None]] = []
         self._stopping = False
+        self._online = False
+        self._unlisted = False
+        """Whether a session has begun whose conversations could not yet be listed."""
         self.ready = asyncio.Event()
         """Set once the first session's catch-up is over."""
 
@@ -87,6 +96,7 @@ class Steward:
             "escalation": self._escalation.run,
             "panel": self._panel.run,
             "sweep": self._sweep,
+            "mending": self._mend_for_ever,
         }
         self._loops = [
             asyncio.create_task(supervise(name, run), name=name) for name, run in work.items()
@@ -116,20 +126,23 @@ class Steward:
     async def connected(self) -> None:
         """Read what was missed, then finish what was begun before a crash."""
         self._catch_up.new_session()
-        self._delivery.resume()
-        async with self._working(), self._catching_up:
-            await self._catch_up.run(await self._all_places())
-            await self._intake.resume()
+        self._unlisted = self._online = True
+        async with self._working():
+            # Before a letter goes out, see whether its question was deleted while we were away.
+            await self._intake.forget_deleted()
+            self._delivery.resume()
+        await self._mend()
         for settings in await self._store.all_settings():
             self._bells.queue_changed(settings.guild_id)
-        self.ready.set()
 
     async def resumed(self) -> None:
         """Go on sending; Discord has replayed the events itself."""
+        self._online = True
         self._delivery.resume()
 
     def disconnected(self) -> None:
         """Hold the letters until there is a connection again."""
+        self._online = False
         self._delivery.pause()
 
     async def posted(self, post: Post) -> None:
@@ -137,8 +150,12 @@ class Steward:
         if self._stopping:
             return
         async with self._working():
-            await self._intake.receive(post)
-            await self._catch_up.heard_live(post.channel_id, post.id)
+            try:
+                await self._intake.receive(post)
+            except Exception:
+                self._catch_up.doubt(Place(post.channel_id, post.guild_id, None))
+                raise
+            await self._catch_up.heard_live(post.channel_id, post.parent_id, post.id)
 
     async def echoed(self, nonce: str, message_id: int) -> None:
         """Take the gateway's echo as proof that a letter arrived."""
@@ -161,22 +178,67 @@ class Steward:
             await self._store.forget_guild(guild_id)
 
     async def thread_stirred(self, place: Place) -> None:
-        """Read a thread that has come back: its new message may have reached nobody."""
+        """Read a thread that has come back, or of which something may have escaped us."""
+        self._catch_up.doubt(place)
         async with self._working():
             await self._catch_up.run([place])
 
-    async def _all_places(self) -> list[Place]:
-        """Return every watched conversation, archived ones back to the oldest open case."""
-        places: list[Place] = []
+    async def _mend_for_ever(self) -> None:
+        """Try again, every few seconds, what could not be read or finished."""
+        while True:
+            await asyncio.sleep(MEND_EVERY)
+            if self._online:
+                await self._mend()
+
+    async def _mend(self) -> None:
+        """Read what is still to be read, and finish what was taken in and not dealt with."""
+        if self._stopping:
+            return
+        async with self._working(), self._catching_up:
+            began = self._clock.now()
+            places = self._catch_up.behind
+            if self._unlisted:
+                try:
+                    places = await self._all_places()
+                except Unreachable:
+                    log.warning("the conversations could not be listed yet")
+                    return
+                self._unlisted = False
+            await self._catch_up.run(places)
+            await self._intake.resume()
+            if self._catch_up.behind:
+                return
+            if not self.ready.is_set() or places:
+                await self._note_known(began)
+        self.ready.set()
+
+    async def _note_known(self, until: datetime) -> None:
+        """Note, for whoever reads archived threads next, that up to here nothing is missing."""
         for settings in await self._store.all_settings():
-            if not settings.ready or settings.watching_since is None:
-                continue
-            oldest = await self._store.oldest_open(settings.guild_id)
-            since = oldest.opened_at if oldest else self._clock.now() - timedelta(days=1)
-            places += await self._places.archived(settings.help_channels, since)
-        known = {place.channel_id for place in places}
-        places += [place for place in self._places.places() if place.channel_id not in known]
-        return places
+            for channel_id in settings.help_channels:
+                await self._store.move_cursor(channel_id, first_at(until - MARGIN))
+                self._catch_up.known(channel_id)
+
+    async def _all_places(self) -> tuple[Place, ...]:
+        """Return every watched conversation, with what was archived while we were away."""
+        places = list(self._places.places())
+        seen = {place.channel_id for place in places}
+        for settings in await self._store.all_settings():
+            for channel_id in sorted(settings.help_channels):
+                since = await self._archives_since(channel_id, settings)
+                if since is not None:
+                    archived = await self._places.archived(channel_id, since)
+                    places += (place for place in archived if place.channel_id not in seen)
+        return tuple(places)
+
+    async def _archives_since(self, channel_id: int, settings: GuildSettings) -> datetime | None:
+        """Return how far back archives must be read: to where we last knew everything."""
+        if not settings.ready or settings.watching_since is None:
+            return None
+        oldest = await self._store.oldest_open(settings.guild_id)
+        known = await self._store.cursor(channel_id)
+        since = settings.watching_since if known is None else sent_at(known)
+        return min(since, oldest.opened_at) if oldest else since
 
     async def _sweep(self) -> None:
         """Look every minute whether it is time to sweep."""

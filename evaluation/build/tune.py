@@ -52,8 +52,7 @@ class Batches:
             else:
                 self._other.append(phrasing.text)
         for at, topic in enumerate(library.topics):
-            if topic.body:
-                self._asks[at].append(". ".join(topic.body.split(". ")[:2]))
+            self._asks[at].extend(_paragraphs(topic.body))
         self._near: list[list[int]] = [[] for _ in range(topics)]
 
     def confusable(self, near: Sequence[Sequence[int]]) -> None:
@@ -94,6 +93,12 @@ class Batches:
             mask[at, : len(row)] = 1
         found: Tensor = model(ids, mask)
         return found
+
+
+def _paragraphs(body: str, most: int = 1) -> list[str]:
+    """Cut the beginning of an answer into pairs of sentences: what it says is a clue as well."""
+    sentences = [sentence for sentence in body.split(". ") if sentence]
+    return [". ".join(sentences[at : at + 2]) for at in range(0, 2 * most, 2) if sentences[at:]]
 
 
 def pull(vectors: Tensor, labels: Tensor) -> Tensor:
@@ -147,16 +152,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("published", type=Path, help="folder with model.safetensors")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=450)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tuned", type=float, default=0.7, help="share of the tuned weights")
     chosen = parser.parse_args()
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(1)
     library, reader = library_and_reader(read_topics(), read_synonyms())
     print(len(library.topics), "entries,", len(library.phrasings), "lines in all")
     model = published(chosen.published)
+    start = {name: value.clone() for name, value in model.state_dict().items()}
     tune(model, Batches(library, reader, chosen.seed), chosen.steps)
     torch.save(model.state_dict(), chosen.out.with_suffix(".pt"))
+    # Half-way weights serve posts better than either end: they know our words and still English.
+    model.load_state_dict(
+        {
+            name: torch.lerp(start[name], value, chosen.tuned)
+            for name, value in model.state_dict().items()
+        }
+    )
     print(export(model, chosen.out))
 
 

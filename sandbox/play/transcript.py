@@ -1,6 +1,5 @@
 """What was done, said and found in a play."""
 
-import json
 import textwrap
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +47,7 @@ class Entry:
     line: int | None = None
     took: float | None = None
 
-    def as_values(self) -> Json:
+    def as_json(self) -> Json:
         """Return the entry as JSON values."""
         return {
             "at": self.at.isoformat(timespec="seconds"),
@@ -76,15 +75,14 @@ class Transcript:
         """Say whether every expectation held."""
         return not self.failures
 
-    def as_json(self) -> str:
-        """Return the record as a JSON document."""
-        found = {
+    def as_json(self) -> Json:
+        """Return the record as JSON values."""
+        return {
             "title": self.title,
             "ok": self.ok,
-            "failures": [entry.as_values() for entry in self.failures],
-            "entries": [entry.as_values() for entry in self.entries],
+            "failures": [entry.as_json() for entry in self.failures],
+            "entries": [entry.as_json() for entry in self.entries],
         }
-        return json.dumps(found, ensure_ascii=False, indent=2)
 
     def as_text(self) -> str:
         """Return the record for a person to read."""

@@ -86,7 +86,7 @@ async def test_one_letter_that_fails_does_not_hold_up_another_thread(bench: Benc
     await bench.intake.receive(second)
     await bench.delivery.work()
     told = len(bench.told(first.channel_id)) + len(bench.told(second.channel_id))
-    assert told == 3
+    assert told == 2, "the failed thread's answer waits for its overview"
 
 
 async def test_after_a_restored_backup_the_channel_is_read_before_an_old_letter_goes_out(

@@ -15,11 +15,12 @@ from typing import Any, Protocol
 
 import discord
 
+from bot.adapters.discord.brake import Brake
 from bot.adapters.discord.failures import calling
 from bot.adapters.discord.posts import Posts
 from bot.adapters.discord.sessions import Sessions
 from bot.services.catchup import Place
-from bot.services.ports import Clock, Post, Refused, Unreachable
+from bot.services.ports import Clock, Post, Refused
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,9 @@ class Client(discord.Client):
     """An unmodified discord.py client that tells a Listener what it sees."""
 
     def __init__(self, clock: Clock, *, guild_ready_timeout: float = 2.0) -> None:
+        self.brake = Brake()
         super().__init__(
+            http_trace=self.brake.trace(),
             intents=INTENTS,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -186,21 +189,20 @@ class Client(discord.Client):
             for thread in guild.threads:
                 yield Place(thread.id, guild.id, thread.last_message_id)
 
-    async def archived(self, channel_ids: Iterable[int], since: datetime) -> list[Place]:
-        """Return the threads of these channels that were archived after a moment."""
+    async def archived(self, channel_id: int, since: datetime) -> list[Place]:
+        """Return the threads of a channel archived after a moment. Raises `Unreachable`."""
+        channel = self.get_channel(channel_id)
         found: list[Place] = []
-        for channel_id in channel_ids:
-            channel = self.get_channel(channel_id)
-            if not isinstance(channel, discord.ForumChannel | discord.TextChannel):
-                continue
-            try:
-                async with calling():
-                    async for thread in channel.archived_threads(limit=None):
-                        if thread.archive_timestamp < since:
-                            break
-                        found.append(Place(thread.id, thread.guild.id, thread.last_message_id))
-            except (Refused, Unreachable) as failed:
-                log.warning("archived threads not read channel=%d: %s", channel_id, failed)
+        if not isinstance(channel, discord.ForumChannel | discord.TextChannel):
+            return found
+        try:
+            async with calling(self.brake):
+                async for thread in channel.archived_threads(limit=None):
+                    if thread.archive_timestamp < since:
+                        break
+                    found.append(Place(thread.id, thread.guild.id, thread.last_message_id))
+        except Refused as refused:
+            log.warning("archived threads cannot be read channel=%d: %s", channel_id, refused)
         return found
 
     # What discord.py calls; each line only receives and passes on.
@@ -232,14 +234,26 @@ class Client(discord.Client):
             if message.nonce is not None:
                 await self.listener.echoed(str(message.nonce), message.id)
             return
-        await self.listener.posted(await self.posts.read(message))
+        await self._hand_on(message, self.listener)
+
+    async def _hand_on(self, message: discord.Message, listener: Listener) -> None:
+        """Tell of a message; where it cannot be made out now, have its channel read again."""
+        try:
+            post = await self.posts.read(message)
+        except Exception as error:
+            name = type(error).__name__
+            log.warning("a message is read later channel=%d (%s)", message.channel.id, name)
+            guild_id = message.guild.id if message.guild else 0
+            await listener.thread_stirred(Place(message.channel.id, guild_id, None))
+        else:
+            await listener.posted(post)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """An edit: Discord also sends these for link previews, which have no edit time."""
         message = payload.message
         if self.listener is None or message.guild is None or message.edited_at is None:
             return
-        await self.listener.posted(await self.posts.read(message))
+        await self._hand_on(message, self.listener)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message has gone."""

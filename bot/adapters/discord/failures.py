@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import discord
 
+from bot.adapters.discord.brake import Brake
 from bot.services.ports import Refused, Unreachable
 
 GONE = frozenset({10003, 10004, 10008})
@@ -22,8 +23,13 @@ HANG = 20.0
 
 
 @contextlib.asynccontextmanager
-async def calling() -> AsyncIterator[None]:
-    """Run one call to Discord. Raises `Refused` for good, or `Unreachable` for now."""
+async def calling(brake: Brake | None = None) -> AsyncIterator[None]:
+    """Run one call to Discord, past a brake unless a person asked for it just now.
+
+    Raises `Refused` for good, or `Unreachable` for now.
+    """
+    if brake is not None:
+        brake.check()
     try:
         async with asyncio.timeout(HANG):
             yield

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.adapters.discord.client import Client
 from bot.adapters.discord.failures import calling
 from bot.adapters.discord.posts import Posts
 from bot.adapters.discord.rendering import layout, mark_of, plain_message, plain_view
@@ -21,7 +22,7 @@ LOOK_BACK = timedelta(seconds=5)
 class Sender:
     """The postbox. Works from ids: an archived thread is in no cache."""
 
-    def __init__(self, client: discord.Client, posts: Posts) -> None:
+    def __init__(self, client: Client, posts: Posts) -> None:
         self._client = client
         self._posts = posts
 
@@ -38,7 +39,7 @@ class Sender:
                 message_id=reply_to, channel_id=channel_id, fail_if_not_exists=False
             )
         allowed = _allowed(reply)
-        async with calling():
+        async with calling(self._client.brake):
             if plain:
                 text, cut = plain_message(reply)
                 sent = await channel.send(
@@ -66,7 +67,7 @@ class Sender:
         me = self._client.user
         text, _ = plain_message(reply)
         after = discord.Object(first_at(since - LOOK_BACK))
-        async with calling():
+        async with calling(self._client.brake):
             async for message in channel.history(limit=None, after=after, oldest_first=True):
                 if me is None or message.author.id != me.id:
                     continue
@@ -84,7 +85,7 @@ class Sender:
         message = channel.get_partial_message(message_id)
         none = discord.AllowedMentions.none()
         try:
-            async with calling():
+            async with calling(self._client.brake):
                 if plain:
                     text, cut = plain_message(reply)
                     view = plain_view(reply, cut=cut)
@@ -95,7 +96,7 @@ class Sender:
         except Refused as refused:
             if not plain or refused.reason != "invalid":
                 raise
-            async with calling():
+            async with calling(self._client.brake):
                 drawn = await message.fetch()
             if not drawn.flags.components_v2:
                 raise
@@ -106,26 +107,28 @@ class Sender:
         """Delete a message of ours; one that is gone already is fine."""
         channel = self._client.get_partial_messageable(channel_id)
         try:
-            async with calling():
+            async with calling(self._client.brake):
                 await channel.get_partial_message(message_id).delete()
         except Refused as refused:
             if refused.reason != "gone":
                 raise
 
     async def fetch(self, channel_id: int, message_id: int) -> Post | None:
-        """Read a message again; None when it is gone. Raises `Unreachable`."""
+        """Read a message again; None when it is gone. Raises `Refused` or `Unreachable`."""
         channel = self._client.get_partial_messageable(channel_id)
         try:
-            async with calling():
+            async with calling(self._client.brake):
                 message = await channel.fetch_message(message_id)
                 return await self._posts.read(message)
-        except Refused:
+        except Refused as refused:
+            if refused.reason != "gone":
+                raise
             return None
 
     async def history(self, channel_id: int, *, after: int, limit: int = 1000) -> Sequence[Post]:
         """Read a channel's messages after an id, oldest first. Raises as `send` does."""
         channel = self._client.get_partial_messageable(channel_id)
-        async with calling():
+        async with calling(self._client.brake):
             return [
                 await self._posts.read(message)
                 async for message in channel.history(

@@ -146,6 +146,8 @@ export class Town extends EventTarget {
 
   async #open(id, message) {
     const moved = id !== this.here;
+    // One's own new post may be opened before the stream has told of it.
+    if (id && !this.channels.has(id)) await this.#refresh();
     this.here = this.channels.has(id) ? id : this.#firstPlace().id;
     this.target = message;
     this.unreadFrom = this.isUnread(this.channel) ? this.#readUpTo(this.here) : "";

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.care.concern import Flow, Level
-from bot.care.pattern import Pattern, Reading
+from bot.care.pattern import Pattern
 from bot.care.phrasebook import Phrase
+from bot.care.reading import Reading
 
 
 class Subject(StrEnum):

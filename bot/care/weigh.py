@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.care.fold import BREAK
 from bot.care.node import Node, PlaybookError
-from bot.care.pattern import Reading
+from bot.care.reading import Reading
 
 WINDOW = 45
 """Words weighed at once; a longer post is weighed in overlapping windows."""

@@ -21,8 +21,8 @@ import yaml
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bot.care.assess import read_post
 from bot.care.playbook import Playbook
+from bot.care.post import read_post
 
 ROOT = Path(__file__).parents[2]
 SETS = ROOT / "evaluation" / "sets"

@@ -44,11 +44,7 @@ def real(scripted: Snapshot) -> Snapshot:
 
 @pytest.fixture
 def swallowed() -> Iterator[list[BaseException]]:
-    """Collect what the bot let pass in silence; a scenario in which there was any has failed.
-
-    Judged after the stage is down: a fixture that fails while it takes SimCord down leaves
-    SimCord's ways with webhooks to every later test.
-    """
+    """Collect what the bot let pass in silence; a scenario in which there was any has failed."""
     found: list[BaseException] = []
     yield found
     assert found == []

@@ -12,6 +12,7 @@ Two things it cannot do through its public doors, and what stands in for them he
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -43,6 +44,8 @@ from tests.scenarios.stage import (
     texts,
 )
 
+PATIENCE = 20.0
+"""Seconds of real time; a busy machine may need them."""
 OPENING = "Opened for a member of this forum."
 
 
@@ -195,8 +198,10 @@ async def simcord_stage(
     app = await build(
         Settings(None, KEY, data, data), clock=clock, store=MemoryStore(), library=library
     )
-    clock.env = env = simcord.Env(app.client)
-    await env.start()
+    clock.env = env = simcord.Env(app.client, settle_timeout=PATIENCE)
+    # In a task, because SimCord sets a context variable of discord.py's that would outlive a
+    # failed scenario and send the next one's answers nowhere.
+    await asyncio.create_task(env.start())
     try:
         await env.advance_time((START - env.now()).total_seconds())
         yield SimcordStage(env, app, await build_simcord_town(env))

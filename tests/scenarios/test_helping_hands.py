@@ -58,7 +58,6 @@ async def test_the_knowledge_is_shown_searched_and_explained(stage: Stage) -> No
         ("knowledge search", {"words": "annual review"}, "How does the annual review work?"),
         ("knowledge explain", {"text": "?annual-review"}, "annual-review"),
         ("knowledge stale", {}, "review"),
-        ("knowledge report", {}, ""),
     ):
         (shown,) = await stage.slash(Who.VOLUNTEER, room, name, **given)
         assert shown.private

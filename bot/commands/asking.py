@@ -11,7 +11,7 @@ from bot.cases.nation import Nation
 from bot.guidance.plain import plain
 from bot.matching.explain import explain
 from bot.services.asking import answers
-from bot.services.intake import parts_of
+from bot.services.heard import parts_of
 from bot.settings import Settings
 
 NATIONS = [nation.value for nation in Nation if nation is not Nation.UK]

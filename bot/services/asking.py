@@ -8,7 +8,7 @@ from bot.cases.part import Part, PartStatus
 from bot.guidance.knowledge import Knowledge
 from bot.guidance.reply import Reply
 from bot.services.alarms import Alarms, new_alarm
-from bot.services.intake import parts_of
+from bot.services.heard import parts_of
 from bot.services.letters.answer import answer_reply
 from bot.services.letters.overview import Circumstances, overview_reply
 from bot.services.letters.safety import card_reply

@@ -22,7 +22,7 @@ from bot.guidance.report import due_soonest
 from bot.guidance.words import plain
 from bot.matching.explain import explain
 from bot.services.errors import NoSuchEntry, NotYours, Refusal
-from bot.services.intake import parts_of
+from bot.services.heard import parts_of
 from bot.services.library import Library
 from bot.services.ports import Clock
 from bot.services.replay import Difference, differences

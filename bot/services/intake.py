@@ -6,26 +6,26 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
-from bot.care.concern import Concern
 from bot.cases.case import Case
 from bot.cases.command import AskMore, HumanReply, Withdraw
 from bot.cases.part import Part, PartStatus
 from bot.cases.transition import open_case, transition
-from bot.matching.decision import (
-    Answer,
-    Clarify,
-    Evidence,
-    HandOver,
-    HandOverReason,
-    HeardPart,
-    Hearing,
-    IgnoreReason,
-)
+from bot.matching.decision import Hearing
 from bot.services.alarms import Alarms
 from bot.services.casework import Casework, with_done, write_of
+from bot.services.ear import UNHEARD, Ear
+from bot.services.heard import (
+    Heard,
+    answers_others,
+    is_known,
+    last_moment,
+    own_case,
+    parts_of,
+    speaks_for_itself,
+)
 from bot.services.library import Library
 from bot.services.locks import Locks
 from bot.services.ports import (
@@ -49,42 +49,11 @@ AWAY = timedelta(hours=24)
 """A question older than this when we first see it gets an honest word about our absence."""
 QUIET = timedelta(days=14)
 """A thread silent this long is an old one: whoever writes in it now is asking for themselves."""
-WORDS_THAT_ANSWER = 8
-"""Fewer words than this from somebody who is no volunteer are company, not an answer."""
 ATTEMPTS = 5
 MOST_AT_ONCE = 500
 """How much of what waits is looked at in one go."""
 DELETIONS = 1000
 """How many deletions are remembered, for a message that reaches us after its own deletion."""
-UNHEARD = Hearing(
-    (HeardPart("", 0, HandOver(HandOverReason.NOTHING_FITS, (), Evidence("unheard", 0.0, 0.0))),),
-    None,
-)
-"""What stands for a post that could not be heard: a question for a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One message with all that is needed to decide about it. Lives in memory only."""
-
-    post: Post
-    seen: Seen
-    settings: GuildSettings
-    cases: tuple[Case, ...]
-    """Every case of the conversation, oldest first."""
-    hearing: Hearing
-    in_danger: bool
-    """Whether this message itself shows somebody in danger."""
-    hushed: bool
-    """Whether our answers wait, because a safety card stands here and no person has ended it."""
-    answers_case: int | None = None
-    """In a plain channel: the case whose question, or whose reply of ours, this one replies to."""
-
-    @property
-    def from_volunteer(self) -> bool:
-        """Tell whether the message comes from one of the community's volunteers."""
-        roles = {self.settings.volunteer_role, self.settings.lead_role}
-        return bool(self.post.author_roles & roles)
 
 
 class Intake:
@@ -104,7 +73,7 @@ class Intake:
         self._store = store
         self._clock = clock
         self._pseudonyms = pseudonyms
-        self._library = library
+        self._ear = Ear(library)
         self._postbox = postbox
         self._casework = casework
         self._alarms = alarms
@@ -238,9 +207,9 @@ class Intake:
     async def _consider(self, post: Post, seen: Seen, settings: GuildSettings) -> Changes:
         """Decide all that one message means, as one set of changes."""
         text = "\n".join(filter(None, (post.title, post.text)))
-        concern = self._concern(text, post.id)
+        concern = self._ear.concern(text, post.id)
         cases = await self._store.cases_in(post.channel_id)
-        hearing = await self._hear(text, post.id)
+        hearing = await self._ear.hear(text, post.id)
         heard = Heard(
             post,
             seen,
@@ -262,29 +231,6 @@ class Intake:
         if answers_others(heard):
             return merge(changes, self._human_answer(heard))
         return changes
-
-    async def _hear(self, text: str, message_id: int) -> Hearing:
-        """Hear a post; one that cannot be heard is left to a person rather than passed over."""
-        try:
-            return await self._library.hear(text)
-        except Exception as error:
-            # By its type only: an error's message may quote what a member wrote.
-            log.error("a post cannot be heard id=%d (%s)", message_id, type(error).__name__)
-            return UNHEARD
-
-    def _concern(self, text: str, message_id: int) -> Concern | None:
-        try:
-            return self._library.concern(text)
-        except Exception as error:
-            log.error("a post cannot be assessed id=%d (%s)", message_id, type(error).__name__)
-            return None
-
-    def _is_private(self, text: str, message_id: int) -> bool:
-        try:
-            return bool(self._library.details(text))
-        except Exception as error:
-            log.error("a post cannot be searched id=%d (%s)", message_id, type(error).__name__)
-            return False
 
     def _is_theirs_to_ask(self, heard: Heard) -> bool:
         """Tell whether this message opens a case of its author's own."""
@@ -345,7 +291,7 @@ class Intake:
             parts,
             now,
             above=await self._answered_above(heard.cases),
-            private=self._is_private(heard.post.text, heard.post.id),
+            private=self._ear.has_details(heard.post.text, heard.post.id),
             nation=heard.hearing.nation,
             away=now - sent_at(heard.post.id) > AWAY,
             reply_to=heard.post.id,
@@ -381,72 +327,9 @@ class Intake:
         return above
 
 
-def own_case(heard: Heard) -> Case | None:
-    """Return the case this message belongs to, if its author has one in this conversation."""
-    mine = [case for case in heard.cases if case.asker == heard.seen.author]
-    if heard.post.parent_id is not None:
-        return mine[-1] if mine else None
-    # In a plain channel everybody's questions stand side by side: only a reply tells which.
-    meant = {heard.post.id, heard.answers_case}
-    return next((case for case in mine if case.id in meant), None)
-
-
-def answers_others(heard: Heard) -> bool:
-    """Tell whether a person here gave somebody else something to go on."""
-    ignored = heard.hearing.ignored
-    if ignored is not None and ignored.reason in {IgnoreReason.CHATTER, IgnoreReason.FOLLOWING}:
-        return False
-    if heard.from_volunteer:
-        return True
-    return ignored is not None and len(heard.post.text.split()) >= WORDS_THAT_ANSWER
-
-
 def key_of(seen: Seen) -> tuple[int, int]:
     """Return what names an inbox row."""
     return seen.message_id, seen.revision
-
-
-def is_known(part: Part, case: Case, *, edited: bool) -> bool:
-    """Tell whether a case holds this question already, so that it is not answered twice.
-
-    After an edit an open question that reads as before is the same one; said anew, it is another.
-    """
-    if part.entry is not None:
-        return any(part.entry in (known.entry, *known.near) for known in case.parts)
-    return edited and any(part.near == known.near for known in case.parts)
-
-
-def parts_of(hearing: Hearing) -> tuple[Part, ...]:
-    """Turn what was heard into the parts of a case, without a word of the post."""
-    return tuple(
-        _part(number, heard.decision) for number, heard in enumerate(hearing.parts, start=1)
-    )
-
-
-def _part(number: int, decision: object) -> Part:
-    match decision:
-        case Answer(candidate=candidate):
-            return Part(number, PartStatus.ANSWERED, candidate.entry)
-        case Clarify(candidates=candidates):
-            near = tuple(candidate.entry for candidate in candidates)
-            return Part(number, PartStatus.NEEDS_WORD, near=near)
-        case HandOver(near=near_by):
-            near = tuple(candidate.entry for candidate in near_by[:3])
-            return Part(number, PartStatus.NEEDS_HUMAN, near=near)
-        case _:
-            return Part(number, PartStatus.NEEDS_HUMAN)
-
-
-def speaks_for_itself(decision: object) -> bool:
-    """Tell whether a question in somebody else's thread is its author's own."""
-    return isinstance(decision, Answer | Clarify) or (
-        isinstance(decision, HandOver) and decision.reason is HandOverReason.ASKS_AFTER_SOMEONE
-    )
-
-
-def last_moment(case: Case) -> datetime:
-    """Return when something last happened on a case, as far as the case itself knows."""
-    return max(filter(None, (case.opened_at, case.human_at, case.closed_at, case.claimed_at)))
 
 
 def merge(one: Changes, other: Changes) -> Changes:

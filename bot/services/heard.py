@@ -1,0 +1,109 @@
+"""One message and what it means beside the cases of its conversation. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cases.case import Case
+from bot.cases.part import Part, PartStatus
+from bot.matching.decision import (
+    Answer,
+    Clarify,
+    HandOver,
+    HandOverReason,
+    Hearing,
+    IgnoreReason,
+)
+from bot.services.ports import Post
+from bot.services.records import GuildSettings, Seen
+
+WORDS_THAT_ANSWER = 8
+"""Fewer words than this from somebody who is no volunteer are company, not an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message with all that is needed to decide about it. Lives in memory only."""
+
+    post: Post
+    seen: Seen
+    settings: GuildSettings
+    cases: tuple[Case, ...]
+    """Every case of the conversation, oldest first."""
+    hearing: Hearing
+    in_danger: bool
+    """Whether this message itself shows somebody in danger."""
+    hushed: bool
+    """Whether our answers wait, because a safety card stands here and no person has ended it."""
+    answers_case: int | None = None
+    """In a plain channel: the case whose question, or whose reply of ours, this one replies to."""
+
+    @property
+    def from_volunteer(self) -> bool:
+        """Tell whether the message comes from one of the community's volunteers."""
+        roles = {self.settings.volunteer_role, self.settings.lead_role}
+        return bool(self.post.author_roles & roles)
+
+
+def own_case(heard: Heard) -> Case | None:
+    """Return the case this message belongs to, if its author has one in this conversation."""
+    mine = [case for case in heard.cases if case.asker == heard.seen.author]
+    if heard.post.parent_id is not None:
+        return mine[-1] if mine else None
+    # In a plain channel everybody's questions stand side by side: only a reply tells which.
+    meant = {heard.post.id, heard.answers_case}
+    return next((case for case in mine if case.id in meant), None)
+
+
+def answers_others(heard: Heard) -> bool:
+    """Tell whether a person here gave somebody else something to go on."""
+    ignored = heard.hearing.ignored
+    if ignored is not None and ignored.reason in {IgnoreReason.CHATTER, IgnoreReason.FOLLOWING}:
+        return False
+    if heard.from_volunteer:
+        return True
+    return ignored is not None and len(heard.post.text.split()) >= WORDS_THAT_ANSWER
+
+
+def is_known(part: Part, case: Case, *, edited: bool) -> bool:
+    """Tell whether a case holds this question already, so that it is not answered twice.
+
+    After an edit an open question that reads as before is the same one; said anew, it is another.
+    """
+    if part.entry is not None:
+        return any(part.entry in (known.entry, *known.near) for known in case.parts)
+    return edited and any(part.near == known.near for known in case.parts)
+
+
+def parts_of(hearing: Hearing) -> tuple[Part, ...]:
+    """Turn what was heard into the parts of a case, without a word of the post."""
+    return tuple(
+        _part(number, heard.decision) for number, heard in enumerate(hearing.parts, start=1)
+    )
+
+
+def _part(number: int, decision: object) -> Part:
+    match decision:
+        case Answer(candidate=candidate):
+            return Part(number, PartStatus.ANSWERED, candidate.entry)
+        case Clarify(candidates=candidates):
+            near = tuple(candidate.entry for candidate in candidates)
+            return Part(number, PartStatus.NEEDS_WORD, near=near)
+        case HandOver(near=near_by):
+            near = tuple(candidate.entry for candidate in near_by[:3])
+            return Part(number, PartStatus.NEEDS_HUMAN, near=near)
+        case _:
+            return Part(number, PartStatus.NEEDS_HUMAN)
+
+
+def speaks_for_itself(decision: object) -> bool:
+    """Tell whether a question in somebody else's thread is its author's own."""
+    return isinstance(decision, Answer | Clarify) or (
+        isinstance(decision, HandOver) and decision.reason is HandOverReason.ASKS_AFTER_SOMEONE
+    )
+
+
+def last_moment(case: Case) -> datetime:
+    """Return when something last happened on a case, as far as the case itself knows."""
+    return max(filter(None, (case.opened_at, case.human_at, case.closed_at, case.claimed_at)))

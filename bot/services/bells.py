@@ -18,8 +18,10 @@ class Bell:
 
     async def wait(self, at_most: float) -> None:
         """Sleep until the bell rings, or for `at_most` seconds."""
+        # Not `wait_for`: before Python 3.12 it loses a cancellation that comes with the ring.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), at_most)
+            async with asyncio.timeout(at_most):
+                await self._event.wait()
         self._event.clear()
 
 

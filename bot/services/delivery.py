@@ -100,6 +100,7 @@ class Delivery:
             tried += begun
             if self._under_way:
                 await asyncio.wait(tasks := tuple(self._under_way.values()))
+                await asyncio.sleep(0)  # lets `_ended` take note
                 for task in tasks:
                     task.result()
         return tried

@@ -209,14 +209,13 @@ class Client(discord.Client):
 
     async def on_ready(self) -> None:
         """A new session: catch up on everything."""
-        self._sessions.up()
+        self._sessions.ready()
         self.posts.new_session()
         if self.listener:
             await self.listener.connected()
 
     async def on_resumed(self) -> None:
         """The same session again: Discord has replayed what was missed."""
-        self._sessions.up()
         if self.listener:
             await self.listener.resumed()
 

@@ -25,7 +25,7 @@ class Sessions:
         self._clock = clock
         self._begun: list[datetime] = []
         self._failed_in_a_row = 0
-        self._up_since: datetime | None = None
+        self._ready_since: datetime | None = None
 
     def begins(self) -> None:
         """Note that an IDENTIFY goes out."""
@@ -33,16 +33,16 @@ class Sessions:
         self._begun = [at for at in self._begun if now - at < DAY]
         self._begun.append(now)
         self._failed_in_a_row += 1
+        self._ready_since = None
 
-    def up(self) -> None:
-        """Note that a session is ready, or goes on."""
-        self._up_since = self._clock.now()
+    def ready(self) -> None:
+        """Note that the session has come about."""
+        self._ready_since = self._clock.now()
 
     def down(self) -> None:
-        """Note that the connection has ended."""
-        if self._up_since is not None and self._clock.now() - self._up_since >= CALM:
+        """Note that the connection has ended; the session may be resumed on another."""
+        if self._ready_since is not None and self._clock.now() - self._ready_since >= CALM:
             self._failed_in_a_row = 0
-        self._up_since = None
 
     @property
     def troubled(self) -> bool:

@@ -16,9 +16,9 @@ from evaluation.posts import Post
 
 Numbers = NDArray[np.float64]
 PACKAGED = Path(bot.matching.__file__).parent / "calibration.json"
-WRONG = 0.05
+WRONG = 0.06
 """Share of confident answers that may be wrong."""
-CLARIFY = 0.3
+CLARIFY = 0.24
 """Chance from which asking which was meant serves better than silence."""
 
 

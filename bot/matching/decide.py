@@ -76,15 +76,15 @@ class Decider:
         if confidence >= self._needed(ranked[0].entry):
             evidence = Evidence("sure enough to answer", confidence, margin, ranked)
             return Answer(ranked[0], evidence)
-        if confidence >= self._calibration.clarify_at:
-            evidence = Evidence("close, but not sure which was meant", confidence, margin, ranked)
-            return Clarify(ranked[:_CLARIFY], evidence)
         if self._borders.abroad(question.scores, law):
             return HandOver(
                 HandOverReason.OTHER_NATION,
                 ranked[:_CLARIFY],
                 Evidence("what fits is another nation's law", confidence, margin, ranked),
             )
+        if confidence >= self._calibration.clarify_at:
+            evidence = Evidence("close, but not sure which was meant", confidence, margin, ranked)
+            return Clarify(ranked[:_CLARIFY], evidence)
         if signals.elsewhere > signals.score:
             return _hand_over("sounds like another subject", ranked, confidence, margin)
         return _hand_over("nothing written comes near enough", ranked, confidence, margin)

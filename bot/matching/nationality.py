@@ -78,11 +78,10 @@ class Borders:
         return raised
 
     def abroad(self, scores: Floats, law: Law) -> bool:
-        """Tell whether the entry that fits best, of all nations, does not hold in this one."""
-        nation = law.nation
-        return nation is not None and not self.holds(
-            int(np.argmax(scores[: len(self._topics)])), nation
-        )
+        """Tell whether only another nation's entry fits, and this one has no overview."""
+        if law.nation is None or self.overview(law.nation) is not None:
+            return False
+        return not self.holds(int(np.argmax(scores[: len(self._topics)])), law.nation)
 
     def holds(self, place: int, nation: Nation) -> bool:
         """Tell whether an entry holds in a nation."""

@@ -21,7 +21,7 @@ WEIGHT_OF_WORDS = "weight-of-words"
 # When several fire at the same level, the card that cannot wait comes first.
 _ORDER = (
     Flow.MEDICAL, Flow.PARENT_AT_RISK, Flow.CHILD_AT_RISK, Flow.MISSING_CHILD,
-    Flow.CHILD_VIOLENT_AT_HOME, Flow.EATING, Flow.ABUSE, Flow.RESTRAINT, Flow.SOFTER,
+    Flow.CHILD_VIOLENT_AT_HOME, Flow.EATING, Flow.RESTRAINT, Flow.ABUSE, Flow.SOFTER,
 )  # fmt: skip
 
 
@@ -69,6 +69,8 @@ def _rules(post: Post) -> Iterator[Concern]:
 def _concern(rule: Rule, pattern: Pattern, spans: tuple[Span, ...], post: Post) -> Concern | None:
     who = _who(rule.who, spans[0], post)
     flow = rule.flow or _flow(who)
+    if flow is Flow.PARENT_AT_RISK and post.young and rule.who is Subject.SPEAKER:
+        flow = Flow.CHILD_AT_RISK
     if _excused(rule, spans, flow, post):
         return None
     if not rule.firm and negated_inside(pattern, spans, post):

@@ -26,24 +26,10 @@ _CONFUSABLE = str.maketrans(
 
 _NOT = {"ca": "can", "wo": "will", "sha": "shall"}
 _TAILS = {"m": " am", "ve": " have", "d": " would", "ll": " will", "re": " are", "s": ""}
-_IS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "that",
-        "there",
-        "who",
-        "what",
-        "everything",
-        "everyone",
-        "nobody",
-        "something",
-        "where",
-        "how",
-        "here",
-    ]
-)
+_BEFORE_IS = """
+he she it that there who what everything everyone nobody something where how here tonight
+"""
+_IS = frozenset(_BEFORE_IS.split())
 _SHORT = re.compile(r"(?<![a-z])([a-z]{1,20}?)(n't|'(?:m|ve|d|ll|re|s))(?![a-z])")
 
 _TOKEN = re.compile(r"[a-z0-9@$*](?:[a-z0-9@$*]|[!'|+._-](?=[a-z0-9@$*]))*|[.!?…;\n]+")

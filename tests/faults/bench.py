@@ -29,6 +29,8 @@ from tests.wire.living import text_of
 
 KEY = bytes(range(32))
 POSTS = "POST /channels/*/messages"
+ONE_PERSONS = 64
+"""The flag of a message that one person alone can see."""
 PATIENCE = 90.0
 """Seconds (of the loop's own time) in which everything owed must have been said."""
 
@@ -91,9 +93,10 @@ class Bench:
         return thread
 
     def ours(self, channel: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return the bot's messages in a channel."""
+        """Return what the bot has said to everybody in a channel."""
         kept = self.world.messages.get(str(channel["id"]), {}).values()
-        return [m for m in kept if m["author"]["id"] == self.world.bot_id]
+        me = self.world.bot_id
+        return [m for m in kept if m["author"]["id"] == me and not m["flags"] & ONE_PERSONS]
 
     def answered(self, thread: dict[str, Any]) -> bool:
         """Tell whether an overview and one answer stand in a thread."""

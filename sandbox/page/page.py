@@ -30,6 +30,7 @@ def mount(server: Server, town: Town) -> None:
     router.add_get("/page/messages/{channel}", page.messages)
     router.add_get("/page/events", page.events)
     router.add_post("/page/{action}", page.act)
+    server.app.on_shutdown.append(page.audience.close)
 
 
 class Page:
@@ -38,7 +39,7 @@ class Page:
     def __init__(self, server: Server, town: Town) -> None:
         self._server = server
         self._town = town
-        self._audience = Audience(server.clock)
+        self.audience = Audience(server.clock)
 
     async def index(self, request: web.Request) -> web.StreamResponse:
         """Hand out the document."""
@@ -61,7 +62,7 @@ class Page:
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Tell of everything that happens from now on (Server-Sent Events)."""
-        return await stream(request, self._audience, self._viewer(request))
+        return await stream(request, self.audience, self._viewer(request))
 
     async def act(self, request: web.Request) -> web.Response:
         """Do what the chosen person wants done."""

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from sandbox.permissions import ALL, Permission
 from sandbox.values import Json
 from sandbox.world import World, commands, components
-from sandbox.world.kinds import THREADS, CommandType
+from sandbox.world.kinds import THREADS, CommandType, MessageType
 from sandbox.world.messages import EPHEMERAL, LOADING
 
 EXCERPT = 140
 _COMMANDS = frozenset({int(CommandType.SLASH), int(CommandType.MESSAGE_MENU)})
-_USED_COMMAND = frozenset({20, 23})
+_USED_COMMAND = frozenset({MessageType.CHAT_INPUT_COMMAND, MessageType.CONTEXT_MENU_COMMAND})
 
 
 def channel(world: World, found: Json, viewer_id: str) -> Json:
@@ -117,8 +117,9 @@ def _used(world: World, found: Json) -> Json | None:
         for begun in reversed(world.interactions.values())
         if begun.id == metadata["id"]
     )
-    slash = "/" if found["type"] == 20 else ""
-    return {"by": author(metadata["user"]), "command": slash + next(named, "")}
+    slash = "/" if found["type"] == MessageType.CHAT_INPUT_COMMAND else ""
+    name = next(named, "")
+    return {"by": author(metadata["user"]), "command": f"{slash}{name}" if name else ""}
 
 
 def _replied(found: Json) -> Json | None:

@@ -21,6 +21,7 @@ Tell = Callable[[Json], None]
 
 # The gateway has no event for "the bot came or went": the stream looks while it is idle.
 _LOOK_EVERY = 1.0
+_BYE: Json = {"kind": "bye"}
 _REACTIONS = "MESSAGE_REACTION_"
 _STALE = ("CHANNEL_", "GUILD_ROLE_", "GUILD_MEMBER_", COMMANDS_CHANGED)
 
@@ -32,6 +33,11 @@ class Audience:
         self._clock = clock
         self._tellers: list[Tell] = []
         clock.on_advance(self._tell_time)
+
+    async def close(self, app: web.Application) -> None:
+        """End every stream: a server that stops would otherwise wait for the browsers."""
+        for tell in self._tellers:
+            tell(_BYE)
 
     def _tell_time(self) -> None:
         for tell in self._tellers:
@@ -64,19 +70,22 @@ async def stream(request: web.Request, audience: Audience, viewer: Viewer) -> we
             if viewer.connected != connected:
                 connected = viewer.connected
                 await _tell(response, {"kind": "bot", "connected": connected})
-            await _tell_next(response, out)
+            if await _tell_next(response, out) is _BYE:
+                break
     return response
 
 
-async def _tell_next(response: web.StreamResponse, out: asyncio.Queue[Json]) -> None:
+async def _tell_next(response: web.StreamResponse, out: asyncio.Queue[Json]) -> Json | None:
+    """Tell the next thing there is to tell and return it; None if there was nothing for a while."""
     try:
         async with asyncio.timeout(_LOOK_EVERY):
             said = await out.get()
     except TimeoutError:
         # A comment keeps the connection known to be alive.
         await response.write(b":\n\n")
-        return
+        return None
     await _tell(response, said)
+    return said
 
 
 async def _tell(response: web.StreamResponse, said: Json) -> None:

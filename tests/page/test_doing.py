@@ -82,7 +82,7 @@ async def test_the_clock_is_shown_and_pushed(table):
     await table.sit(town.mother)
     before = table.server.clock.now()
     await page.get_by_role("button", name="Four hours later").click()
-    assert await table.server.clock._until(lambda: table.server.clock.turn > 0, 5)
+    await table.server.clock.after(0, wait=5)
     await table.server.clock.acknowledge(table.server.clock.turn)
     passed = table.server.clock.now() - before
     assert 4 * 3600 <= passed.total_seconds() < 4 * 3600 + 30
@@ -168,6 +168,16 @@ async def test_a_form_from_a_button_and_from_the_menu_of_a_message(table):
     await page.get_by_role("menuitem", name="Suggest for the knowledge base").click()
     await expect(page.get_by_role("dialog", name="Suggest an entry")).to_be_visible()
     await page.keyboard.press("Escape")
+
+
+async def test_what_one_asked_for_privately_is_brought_into_view(table):
+    town, page = table.town, table.page
+    thread = await town.mother.post(town.forum, "A post", "A question?")
+    for number in range(30):
+        await town.father.send(thread, f"Line {number}")
+    await table.sit(town.mother, thread)
+    await page.get_by_role("button", name="This helped").first.click()
+    await expect(table.message("Thank you.")).to_be_in_viewport()
 
 
 async def test_disabled_buttons_and_refusals(table):

@@ -34,7 +34,8 @@ function group(town, channel) {
 function entry(town, channel, picture) {
   const here = channel.id === town.here;
   const calls = here ? 0 : town.calls(channel);
-  const unread = !here && town.isUnread(channel);
+  // A forum has nothing to read of its own: its posts carry the marks.
+  const unread = !here && channel.type !== FORUM && town.isUnread(channel);
   const attributes = {
     href: town.hash(channel.id),
     class: `place${unread ? " unread" : ""}${channel.archived ? " archived" : ""}`,

@@ -35,7 +35,7 @@ function tags(forum) {
 /** Draw the list of a forum's posts. */
 export function postList(town, forum) {
   const posts = town.posts(forum);
-  if (!posts.length) return h("div", { class: "empty" }, h("p", { class: "empty-title" }, "Nobody has posted here yet."), h("p", {}, "A post is a thread of its own: people answer inside it."));
+  if (!posts.length) return h("div", { class: "empty" }, h("p", { class: "empty-title" }, "Nobody has posted here yet."), h("p", {}, `Make a post as ${town.person.name}. Then look at it as a volunteer, or let time pass.`));
   return h("ul", { class: "posts" }, posts.map((post) => h("li", {}, card(town, forum, post))));
 }
 

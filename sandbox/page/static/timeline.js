@@ -49,6 +49,7 @@ class Timeline {
     this.#redraw();
     if (opened) this.#settle();
     else if (fresh?.author.id === this.#town.me) this.#toEnd();
+    else if (fresh?.private) this.#bring(fresh);
     else if (fresh && stuck) this.#reveal(fresh);
     else if (stuck && !this.#firstFresh) this.#toEnd();
     return undefined;
@@ -92,6 +93,12 @@ class Timeline {
       this.#toEnd();
     }
     this.#below.toggleAttribute("hidden", this.#nearEnd());
+  }
+
+  /** Show what somebody has just asked for, wherever they were reading. */
+  #bring(fresh) {
+    this.#firstFresh = "";
+    this.#reveal(fresh);
   }
 
   /** Show what has come since the person last did something, from its first line on. */

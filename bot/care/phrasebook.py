@@ -52,15 +52,25 @@ class Phrasebook:
         """Return by phrase the places where it begins."""
         found: dict[Phrase, list[int]] = {}
         for start in range(len(names)):
-            nodes, here = [self.root], start
-            while nodes and here < len(names):
-                nodes = [n.then[name] for n in nodes for name in names[here] if name in n.then]
-                for node in nodes:
-                    if node.phrase:
-                        found.setdefault(node.phrase, []).append(start)
-                nodes = [node for node in nodes if node.then]
-                here += 1
+            self._walk(self.root, names, start, start, found)
         return found
+
+    def _walk(
+        self,
+        node: _Node,
+        names: Sequence[tuple[str, ...]],
+        start: int,
+        here: int,
+        found: dict[Phrase, list[int]],
+    ) -> None:
+        for name in names[here]:
+            after = node.then.get(name)
+            if after is None:
+                continue
+            if after.phrase is not None:
+                found.setdefault(after.phrase, []).append(start)
+            if after.then and here + 1 < len(names):
+                self._walk(after, names, start, here + 1, found)
 
     def _called(self, word: str) -> tuple[str, ...]:
         forms = self.beginnings.get(word[:2], ())

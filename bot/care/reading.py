@@ -9,6 +9,8 @@ from bot.care.fold import BREAK
 from bot.care.pattern import Choices
 from bot.care.phrasebook import Phrase, Phrasebook
 
+_LONGEST_PHRASE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -47,11 +49,17 @@ class Reading:
         hidden = {at for span in spans for at in range(span.start, span.end)}
         words = [mask if at in hidden else word for at, word in enumerate(self.words)]
         names = [(mask,) if at in hidden else called for at, called in enumerate(self.names)]
-        places: dict[Phrase, Sequence[int]] = {}
+        near = {at - back for at in hidden for back in range(_LONGEST_PHRASE)}
+        places = dict(self.places)
         for phrase, starts in self.places.items():
+            if near.isdisjoint(starts):
+                continue
             reach = range(phrase.count(" ") + 1)
-            if left := [at for at in starts if not any(at + n in hidden for n in reach)]:
+            left = [at for at in starts if hidden.isdisjoint(at + n for n in reach)]
+            if left:
                 places[phrase] = left
+            else:
+                del places[phrase]
         return Reading(words, names, places, self.sentences, {})
 
     def stand(self, choices: Choices) -> dict[int, tuple[int, ...]]:

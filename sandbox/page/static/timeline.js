@@ -28,6 +28,10 @@ class Timeline {
     this.#town = town;
     this.#host = host;
     host.addEventListener("scroll", () => this.#below.toggleAttribute("hidden", this.#nearEnd()), { passive: true });
+    // Where a person has gone by hand, what came first no longer holds the view.
+    for (const gesture of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      host.addEventListener(gesture, () => (this.#firstFresh = ""), { passive: true });
+    }
   }
 
   /** Begin with an empty place, until its messages are there. */

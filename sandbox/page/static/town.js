@@ -233,13 +233,16 @@ export class Town extends EventTarget {
 
   #takeMessage({ message, replies }, fresh) {
     const channel = this.channels.get(message.channel);
+    const before = this.messages.get(message.channel)?.get(message.id);
+    // What was promised while the bot was thinking arrives when it is said.
+    const arrives = fresh || Boolean(before?.thinking && !message.thinking);
     this.messages.get(message.channel)?.set(message.id, message);
     if (channel && fresh) this.#count(channel, message, replies);
     if (message.channel === this.here) {
       this.#markRead();
-      this.#tell("messages", { fresh: fresh ? message : null });
+      this.#tell("messages", { fresh: arrives ? message : null });
     }
-    if (fresh) {
+    if (arrives) {
       this.#tell("arrived", message);
       this.#tell("state");
     }

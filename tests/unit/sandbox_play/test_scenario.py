@@ -97,9 +97,9 @@ def test_the_scenarios_that_come_with_the_house():
     menus = [step.menu for step in opening.steps if isinstance(step, Select)]
     assert menus == [
         "al-setup:help",
-        "al-setup:volunteers",
         "al-setup:volunteer-role",
         "al-setup:lead-role",
+        "al-setup:volunteers",
     ]
     assert sum(isinstance(step, Expect) for step in founding.steps) >= 10
     assert any(isinstance(step, Advance) and step.months == 3 for step in founding.steps)

@@ -157,7 +157,6 @@ async def test_what_cannot_be_done_ends_the_play(sandbox, helper, tmp_path, step
     assert "[line 3]" in transcript.as_text()
 
 
-@pytest.mark.xfail(reason="a post's fifth and sixth question are not heard yet")
 async def test_the_founding_thread_on_the_bot_itself():
     """Play it as a person would from a terminal: the bot runs as a process of its own."""
     program = await asyncio.create_subprocess_exec(

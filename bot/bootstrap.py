@@ -43,6 +43,7 @@ from bot.services.doctor import Build, Doctor, Finding
 from bot.services.editing import Editing
 from bot.services.escalation import Escalation
 from bot.services.gaps import Gaps
+from bot.services.guilds import Guilds
 from bot.services.house import House
 from bot.services.intake import Intake
 from bot.services.letters.composer import Composer
@@ -251,6 +252,7 @@ def furnish(
 ) -> House:
     """Put the services together over these adapters."""
     bells = Bells()
+    guilds = Guilds(store)
     postbox = Sender(client, client.posts)
     casework = Casework(store, clock, bells)
     alarms = Alarms(store, clock, bells, pseudonyms)
@@ -273,7 +275,7 @@ def furnish(
             store, clock, bells, postbox, composer.compose, doubt_before=doubt_before
         ),
         escalation=Escalation(store, clock, bells, casework, alarms),
-        panel=Panel(store, bells, postbox),
+        panel=Panel(store, guilds, bells, postbox),
         places=client,
         bells=bells,
         notes=Notes(store, clock, bells),
@@ -290,7 +292,7 @@ def furnish(
         asking=Asking(library, alarms),
         intake=intake,
         composer=composer,
-        setup=Setup(store, clock, bells),
+        setup=Setup(guilds, clock, bells),
         steward=steward,
         editing=Editing(library, clock, shelf, lambda: frozen_questions(FROZEN)),
         gaps=Gaps(store, library),

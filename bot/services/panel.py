@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from bot.guidance.reply import Reply
 from bot.services.bells import Bells
+from bot.services.guilds import Guilds
 from bot.services.letters.panel import panel_reply
 from bot.services.ports import Postbox, Refused, Store, Unreachable
-from bot.services.records import Changes, GuildSettings
+from bot.services.records import GuildSettings
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +22,12 @@ LOOK_AT_LEAST_EVERY = 60.0
 class Panel:
     """Draws the queue panels that have gone stale."""
 
-    def __init__(self, store: Store, bells: Bells, postbox: Postbox) -> None:
+    def __init__(self, store: Store, guilds: Guilds, bells: Bells, postbox: Postbox) -> None:
         self._store = store
+        self._guilds = guilds
         self._bells = bells
         self._postbox = postbox
-        self._drawn: dict[int, Reply] = {}
+        self._drawn: dict[int, tuple[Reply, bool]] = {}
         self._working = asyncio.Lock()
 
     async def run(self) -> None:
@@ -52,14 +54,15 @@ class Panel:
         reply = panel_reply(
             await self._store.queue(guild_id), await self._store.open_alarms(guild_id)
         )
+        look = reply, settings.plain_text
         if settings.panel_message is not None:
-            if self._drawn.get(guild_id) == reply:
+            if self._drawn.get(guild_id) == look:
                 return
             try:
                 await self._postbox.replace(
                     channel_id, settings.panel_message, reply, plain=settings.plain_text
                 )
-                self._drawn[guild_id] = reply
+                self._drawn[guild_id] = look
                 return
             except Refused:
                 log.info("the panel is gone and is put up again guild=%d", guild_id)
@@ -71,6 +74,10 @@ class Panel:
             reply_to=None,
             plain=settings.plain_text,
         )
-        self._drawn[guild_id] = reply
-        fresh = await self._store.settings(guild_id) or settings
-        await self._store.apply(Changes(settings=(replace(fresh, panel_message=message_id),)))
+        self._drawn[guild_id] = look
+
+        def noted(kept: GuildSettings) -> GuildSettings:
+            moved = kept.volunteers_channel != channel_id
+            return kept if moved else replace(kept, panel_message=message_id)
+
+        await self._guilds.edit(guild_id, noted)

@@ -22,6 +22,7 @@ from bot.services.casework import Casework
 from bot.services.catchup import CatchUp
 from bot.services.delivery import Delivery
 from bot.services.escalation import Escalation
+from bot.services.guilds import Guilds
 from bot.services.intake import Intake
 from bot.services.letters.composer import Composer
 from bot.services.library import Library, Snapshot
@@ -181,7 +182,7 @@ async def bench(knowledge: Knowledge, playbook: Playbook) -> AsyncIterator[Bench
         intake=intake,
         delivery=delivery,
         escalation=Escalation(store, clock, bells, casework, alarms),
-        panel=Panel(store, bells, postbox),
+        panel=Panel(store, Guilds(store), bells, postbox),
         catch_up=CatchUp(store, intake, postbox),
         asking=Asking(library, alarms),
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CLOSED_CASES = timedelta(days=30)
 """After this a closed case becomes a count; what surrounds it goes with it."""
+WITHDRAWN_CASES = timedelta(hours=24)
+"""After this a case goes whose question was deleted or taken back, with the record of it."""
 ENDED_ALARMS = timedelta(days=7)
 """After this an ended alarm goes: that somebody was in danger is the most private thing we hold."""
 EVENTS = timedelta(days=90)

@@ -190,8 +190,8 @@ class Store(Protocol):
     async def sweep(self, now: datetime) -> Sweep:
         """Remove what has been kept long enough.
 
-        Closed cases become monthly counts after 30 days, alarm rows go after 7, events after 90,
-        inbox rows and sent letters of closed cases with their case.
+        Closed cases become monthly counts after 30 days (withdrawn ones after a day), alarm rows
+        go after 7, events after 90, inbox rows and sent letters of closed cases with their case.
         """
         ...
 

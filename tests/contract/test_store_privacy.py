@@ -277,3 +277,18 @@ async def test_counts_are_the_same_before_and_after_the_sweep(store: Store) -> N
     await store.sweep(NOW)
     assert await store.counts(GUILD) == before
     assert await store.counts(GUILD + 50) == ()
+
+
+async def test_what_a_member_took_back_goes_after_a_day_with_its_record(store: Store) -> None:
+    old = a_closed_case(ago(hours=24), 1, state=State.WITHDRAWN, parts=())
+    young = a_closed_case(ago(hours=23), 2, state=State.WITHDRAWN, parts=())
+    resolved = a_closed_case(ago(hours=25), 3)
+    cases = (old, young, resolved)
+    events = tuple(Event(EventKind.WITHDRAWN, case.id, ago(hours=1)) for case in cases)
+    await store.apply(replace(new(*cases), events=events))
+    swept = await store.sweep(NOW)
+    assert (swept.removed["cases"], swept.removed["events"]) == (1, 1)
+    assert await store.case(old.id) is None
+    assert await store.events_of(old.id) == ()
+    assert len(await store.events_of(young.id)) == 1
+    assert await store.case(resolved.id) == resolved

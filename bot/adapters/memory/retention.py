@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.adapters.memory.tables import Tables, drop
-from bot.cases.case import Case
+from bot.cases.case import Case, State
 from bot.services import kept
 from bot.services.records import Alarm, AlarmState, DueKind, Letter, LetterState, Sweep
 
@@ -19,9 +19,12 @@ def sweep(tables: Tables, now: datetime) -> Sweep:
     """Remove what has been kept long enough."""
     month_ago = now - kept.CLOSED_CASES
     alarms = {a.id for a in tables.alarms.values() if _ended_by(a, now - kept.ENDED_ALARMS)}
-    closed = [case for case in tables.cases.values() if _closed_by(case, month_ago)]
+    closed = [case for case in tables.cases.values() if _kept_long_enough(case, now)]
+    taken_back = {case.id for case in closed if case.state is State.WITHDRAWN}
     removed = {
-        "events": tables.drop_events(lambda one: one.event.at <= now - kept.EVENTS),
+        "events": tables.drop_events(
+            lambda one: one.event.at <= now - kept.EVENTS or one.event.case_id in taken_back
+        ),
         "letters": drop(tables.letters, [x.key for x in _letters_about(tables, alarms)]),
         "alarms": len(alarms),
         "cases": len(closed),
@@ -123,8 +126,10 @@ def forget_guild(tables: Tables, guild_id: int) -> None:
     drop(tables.counts, [cell for cell in tables.counts if cell[0] == guild_id])
 
 
-def _closed_by(case: Case, moment: datetime) -> bool:
-    return not case.is_open and case.closed_at is not None and case.closed_at <= moment
+def _kept_long_enough(case: Case, now: datetime) -> bool:
+    withdrawn = case.state is State.WITHDRAWN
+    age = kept.WITHDRAWN_CASES if withdrawn else kept.CLOSED_CASES
+    return not case.is_open and case.closed_at is not None and case.closed_at <= now - age
 
 
 def _ended_by(alarm: Alarm, moment: datetime) -> bool:

@@ -12,7 +12,9 @@ from bot.services import kept
 from bot.services.records import Sweep
 
 _CLOSED = f"state IN ({states(frozenset(State) - OPEN)}) AND closed_at IS NOT NULL"
-_CASES = f"SELECT id FROM cases WHERE {_CLOSED} AND closed_at <= :month_ago"
+_LONG_AGO = f"closed_at <= iif(state = '{State.WITHDRAWN}', :day_ago, :month_ago)"
+_CASES = f"SELECT id FROM cases WHERE {_CLOSED} AND {_LONG_AGO}"
+_TAKEN_BACK = f"{_CASES} AND state = '{State.WITHDRAWN}'"
 _ALARMS = (
     "SELECT id FROM alarms WHERE state = 'ended' AND coalesce(changed_at, raised_at) <= :week_ago"
 )
@@ -21,7 +23,7 @@ _ABOUT_DANGER = ", ".join(f"'{kind}'" for kind in sorted(kept.ABOUT_DANGER))
 _MONTH = "strftime('%Y-%m', closed_at / 1000, 'unixepoch')"
 
 _SWEEP = (
-    ("events", "DELETE FROM events WHERE at <= :quarter_ago"),
+    ("events", f"DELETE FROM events WHERE at <= :quarter_ago OR case_id IN ({_TAKEN_BACK})"),
     (
         "letters",
         f"DELETE FROM letters WHERE subject IN ({_ALARMS}) AND {_OVER}"
@@ -64,7 +66,7 @@ def _counted(which: str) -> str:
 
 _COUNT = f"""
 INSERT INTO counts (guild_id, month, what, how_many)
-SELECT * FROM ({_counted("closed_at <= :month_ago")}) WHERE true
+SELECT * FROM ({_counted(_LONG_AGO)}) WHERE true
 ON CONFLICT DO UPDATE SET how_many = how_many + excluded.how_many
 """
 _COUNTS = f"""
@@ -78,6 +80,7 @@ SELECT month, what, sum(how_many) FROM (
 def sweep(raw: sqlite3.Connection, now: datetime) -> Sweep:
     """Remove what has been kept long enough; closed cases become counts first."""
     ages = {
+        "day_ago": rows.to_ms(now - kept.WITHDRAWN_CASES),
         "month_ago": rows.to_ms(now - kept.CLOSED_CASES),
         "week_ago": rows.to_ms(now - kept.ENDED_ALARMS),
         "quarter_ago": rows.to_ms(now - kept.EVENTS),

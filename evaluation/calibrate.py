@@ -15,7 +15,7 @@ from bot.matching.matcher import LocalMatcher
 from evaluation.posts import Post
 
 Numbers = NDArray[np.float64]
-PACKAGED = Path(bot.matching.__file__).parent / "calibration.json"
+PACKAGED = Path(bot.matching.__file__).parent / "weights" / "calibration.json"
 WRONG = 0.06
 """Share of confident answers that may be wrong."""
 CLARIFY = 0.24
@@ -60,12 +60,15 @@ def crossed(rows: Numbers, right: NDArray[np.bool_], folds: int = 10) -> Numbers
     return out
 
 
-def threshold(chance: Numbers, right: NDArray[np.bool_], wrong: float) -> float:
-    """Give the lowest chance from which at most a share `wrong` of the answers is wrong."""
-    order = np.argsort(-chance, kind="stable")
-    running = 1 - np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    fine = np.flatnonzero(running <= wrong)
-    return float(chance[order][fine[-1]]) if len(fine) else 1.0
+def threshold(chance: Numbers, wrong: float) -> float:
+    """Give the lowest chance from which a share `wrong` of the answers is expected to be wrong.
+
+    Expected by the fitted chances, not counted: a count over a few hundred posts turns on one.
+    """
+    falling = -np.sort(-chance)
+    expected = np.cumsum(1 - falling) / np.arange(1, len(falling) + 1)
+    fine = np.flatnonzero(expected <= wrong)
+    return float(falling[fine[-1]]) if len(fine) else 1.0
 
 
 def calibrate(
@@ -75,7 +78,7 @@ def calibrate(
     rows, right = signals(matcher, posts)
     w = fit(rows, right)
     chance = crossed(rows, right)
-    answer_at = threshold(chance, right, wrong)
+    answer_at = threshold(chance, wrong)
     return Calibration(w[0], w[1:], answer_at, min(clarify_at, answer_at))
 
 

@@ -70,6 +70,6 @@ class Engine(StrEnum):
 @cache
 def packaged(engine: Engine) -> Calibration:
     """Give the calibration that `python -m evaluation calibrate --write` left."""
-    text = resources.files(__package__).joinpath("calibration.json").read_text("utf-8")
+    text = resources.files(__package__).joinpath("weights", "calibration.json").read_text("utf-8")
     kept = json.loads(text)[engine]
     return Calibration(kept["bias"], tuple(kept["weights"]), kept["answer_at"], kept["clarify_at"])

@@ -45,6 +45,8 @@ def ignored(post: Post, library: Library) -> Ignore | None:
         if score[Beside.CHATTER] > max(entry, score[Beside.ELSEWHERE], 0.3):
             return _because(IgnoreReason.CHATTER, "talk in the form of a question")
         return None
+    if "://" in post.text:
+        return _because(IgnoreReason.CHATTER, "passes on a link and asks nothing")
     return _unasked(post, score, entry)
 
 

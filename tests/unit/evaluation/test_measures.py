@@ -33,7 +33,7 @@ def test_a_logistic_learns_what_separates():
     assert weights[1] > 5 * abs(weights[2])
     chance = crossed(rows, right)
     assert auroc(chance[right], chance[~right]) > 0.98
-    assert (chance[right] >= threshold(chance, right, 0.05)).mean() > 0.8
+    assert (chance[right] >= threshold(chance, 0.05)).mean() > 0.8
 
 
 def test_shots_are_drawn_alike_for_one_seed_and_never_out_of_scope():

@@ -105,3 +105,8 @@ def test_anything_at_all_is_heard_without_a_fault():
 def test_the_same_post_is_heard_the_same_twice():
     post = "They won't let my mum in and the taxi is gone, what now?"
     assert MATCHER.hear(post) == MATCHER.hear(post) == build_matcher(TOPICS, SYNONYMS).hear(post)
+
+
+def test_a_link_passed_on_without_a_question_is_let_be():
+    heard = MATCHER.hear("[school transport](https://bad.example.net) log in here")
+    assert heard.parts == ()

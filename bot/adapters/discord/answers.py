@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.adapters.discord.rendering import layout, plain_messages
+from bot.adapters.discord.fitting import pages
+from bot.adapters.discord.rendering import LAYOUT_ROOM, layout, plain_messages
 from bot.guidance.reply import Paragraph, Reply
 
 
@@ -32,6 +33,7 @@ async def tell(
             for text in plain_messages(reply):
                 await interaction.followup.send(text, ephemeral=True, allowed_mentions=none)
         else:
-            await interaction.followup.send(
-                view=layout(reply), ephemeral=True, allowed_mentions=none
-            )
+            for page in pages(reply, LAYOUT_ROOM):
+                await interaction.followup.send(
+                    view=layout(page), ephemeral=True, allowed_mentions=none
+                )

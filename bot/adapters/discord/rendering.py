@@ -13,14 +13,17 @@ import discord
 
 from bot.adapters.discord.batches import batched
 from bot.adapters.discord.custom_id import custom_id
+from bot.adapters.discord.fitting import shortened
 from bot.guidance.plain import block_text, plain
-from bot.guidance.reply import Action, Block, Button, Divider, Reply, Small, Tone
+from bot.guidance.reply import Block, Button, Divider, Reply, Small, Tone
 
 LAYOUT_TEXT = 4000
+LAYOUT_ROOM = 3900
+"""What a reply may fill of a layout: a ping and a little safety stand beside it."""
 PLAIN_TEXT = 2000
+PLAIN_ROOM = 1950
 A_ROW = 5
 MOST_ROWS = 5
-CUT = "\n-# There is more: press “Show all of it”."
 STYLES = {
     Tone.PRIMARY: discord.ButtonStyle.primary,
     Tone.PLAIN: discord.ButtonStyle.secondary,
@@ -38,7 +41,7 @@ def mark_of(nonce: str) -> int:
 
 
 def layout(reply: Reply, *, nonce: str = "") -> discord.ui.LayoutView:
-    """Draw a reply as a layout, marked so that it can be recognised later.
+    """Draw a reply as a layout, shortened to fit, marked so that it can be recognised later.
 
     The view is stopped at once: presses are routed by their custom id, nothing is held in memory.
     """
@@ -46,6 +49,7 @@ def layout(reply: Reply, *, nonce: str = "") -> discord.ui.LayoutView:
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         id=mark_of(nonce) if nonce else None
     )
+    reply = shortened(reply, LAYOUT_ROOM)
     pings = _pings(reply)
     room = LAYOUT_TEXT - len(pings)
     if pings:
@@ -65,13 +69,9 @@ def layout(reply: Reply, *, nonce: str = "") -> discord.ui.LayoutView:
     return view
 
 
-def plain_view(reply: Reply, *, cut: bool = False) -> discord.ui.View | None:
+def plain_view(reply: Reply) -> discord.ui.View | None:
     """Return the buttons that go under a plain-text message; None where there are none."""
-    buttons = list(reply.buttons)
-    case = next((button.case for button in buttons if button.case), 0)
-    if cut and case:
-        argument = next(button.argument for button in buttons if button.case)
-        buttons.append(Button("Show all of it", Action.SHOW_ALL, case, argument))
+    buttons = shortened(reply, PLAIN_ROOM).buttons
     if not buttons:
         return None
     view = discord.ui.View(timeout=None)
@@ -87,14 +87,9 @@ def whole(reply: Reply) -> str:
     return "\n\n".join(filter(None, (_pings(reply), plain(reply))))
 
 
-def plain_message(reply: Reply) -> tuple[str, bool]:
-    """Write a reply as one message of plain text; tell whether something had to be left out."""
-    text = whole(reply)
-    if len(text) <= PLAIN_TEXT:
-        return text, False
-    kept = text[: PLAIN_TEXT - len(CUT)]
-    at = max(kept.rfind("\n\n"), kept.rfind("\n"), kept.rfind(". ") + 1)
-    return kept[: at if at > 0 else len(kept)].rstrip() + CUT, True
+def plain_message(reply: Reply) -> str:
+    """Write a reply as one message of plain text, shortened to fit."""
+    return fitted(whole(shortened(reply, PLAIN_ROOM)), PLAIN_TEXT)
 
 
 def plain_messages(reply: Reply) -> list[str]:

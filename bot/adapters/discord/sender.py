@@ -41,10 +41,9 @@ class Sender:
         allowed = _allowed(reply)
         async with calling(self._client.brake):
             if plain:
-                text, cut = plain_message(reply)
                 sent = await channel.send(
-                    text,
-                    view=plain_view(reply, cut=cut) or discord.utils.MISSING,
+                    plain_message(reply),
+                    view=plain_view(reply) or discord.utils.MISSING,
                     nonce=nonce,
                     reference=reference,  # type: ignore[arg-type]
                     allowed_mentions=allowed,
@@ -65,7 +64,7 @@ class Sender:
         """Look for our message with that nonce's mark, or that text, sent since a moment."""
         channel = self._client.get_partial_messageable(channel_id)
         me = self._client.user
-        text, _ = plain_message(reply)
+        text = plain_message(reply)
         after = discord.Object(first_at(since - LOOK_BACK))
         async with calling(self._client.brake):
             async for message in channel.history(limit=None, after=after, oldest_first=True):
@@ -87,8 +86,7 @@ class Sender:
         try:
             async with calling(self._client.brake):
                 if plain:
-                    text, cut = plain_message(reply)
-                    view = plain_view(reply, cut=cut)
+                    text, view = plain_message(reply), plain_view(reply)
                     await message.edit(content=text, view=view, allowed_mentions=none)
                 else:
                     # Discord wants the text of a plain message taken out when it becomes a layout.

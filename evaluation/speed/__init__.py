@@ -1,0 +1,1 @@
+"""How fast a parent hears back, beside the least a bot can do."""

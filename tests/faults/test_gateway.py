@@ -125,3 +125,11 @@ async def test_a_question_whose_thread_was_archived_while_we_were_away_is_found(
             bench.asked.append(thread)
             await bench.until_answered()
             (await bench.tally()).assert_clean()
+
+
+@hurried
+async def test_a_client_closed_while_it_reconnects_stays_closed(tmp_path: Path) -> None:
+    for pause in (0.0, 0.001, 0.01, 0.1, 1.0):
+        async with town_with_bot(tmp_path, hurried=True) as bench:
+            bench.server.gateway.drop()
+            await asyncio.sleep(pause)

@@ -121,6 +121,7 @@ class Client(discord.Client):
         self._clock = clock
         self._sessions = Sessions(clock)
         self._offered = False
+        self._leaving = False
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait a moment if the last session failed; a longer wait was over before we connected."""
@@ -133,6 +134,8 @@ class Client(discord.Client):
         discord.py says `disconnect` before it connects again, and its own hook comes only once the
         next connection stands, which may not wait.
         """
+        if self.is_closed():
+            return  # discord.py would have no loop any more to tell it in
         super().dispatch(event, *args, **kwargs)
         lost = event == "disconnect" and self.ws is not None and self.ws.session_id is None
         if lost and (pause := self._sessions.pause()) > SHORT_PAUSE:
@@ -158,6 +161,8 @@ class Client(discord.Client):
             except Exception as error:
                 if isinstance(error, discord.ConnectionClosed) and error.code == BAD_TOKEN_CLOSE:
                     raise TokenRefused(getdoc(TokenRefused)) from error
+                if self._leaving and not isinstance(error, discord.ConnectionClosed):
+                    return
                 # discord.py gives up when the first attempt fails, and on an event it cannot read.
                 log.warning("the connection failed (%s); trying again", type(error).__name__)
                 pause = FIRST_PAUSE if self._clock.now() - began > STEADY else pause
@@ -167,10 +172,16 @@ class Client(discord.Client):
             await self._start_afresh()
             await asyncio.sleep(wait)
 
+    async def close(self) -> None:
+        """Close for good: what breaks because of it is no reason to connect again."""
+        self._leaving = True
+        await super().close()
+
     async def _start_afresh(self) -> None:
         """Let go of the failed connection, so that `start` can be called again."""
         await self.on_disconnect()
-        await self.close()
+        await super().close()
+        self._leaving = False
         self.http.connector = discord.utils.MISSING
         self.clear()
         await self.__aenter__()

@@ -1,4 +1,4 @@
-"""Rows 21, 24 and 25: clocks that jump, background work that fails, and a flood."""
+"""Rows 21 and 24: clocks that jump, and background work that fails."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from bot.services.delivery import Delivery
 from bot.services.escalation import Escalation
 from bot.services.panel import Panel
 from bot.services.records import LetterKind
-from sandbox.world import components
 from tests.faults.bench import Bench, rounds, town_with_bot
 from tests.faults.hurry import hurried
 
@@ -91,38 +90,3 @@ async def test_background_work_that_fails_is_going_again_within_a_minute(
                 assert await bench.until_answered() <= 60
             await asyncio.sleep(120)
         (await bench.tally()).assert_clean()
-
-
-async def test_a_button_is_acknowledged_within_the_flood(tmp_path: Path) -> None:
-    """The figure of the matrix (5,000 posts) is run with ALONGSIDE_FAULT_ROUNDS=25."""
-    async with town_with_bot(tmp_path) as bench:
-        asked = await bench.ask("?annual-review")
-        await bench.until_answered()
-        await bench.settle()
-        message = next(m for m in bench.ours(asked) if _button(m))
-        flood = rounds(200)
-        posting = asyncio.create_task(_flood(bench, flood))
-        worst: list[float] = []
-        loop = asyncio.get_running_loop()
-        for _ in range(5):
-            await asyncio.sleep(0.2)
-            began = loop.time()
-            used = await bench.town.mother.click(message, _button(message))
-            await used.answer()
-            worst.append(loop.time() - began)
-        await posting
-        await bench.until_answered(20 + flood / 20)
-        print(f"flood={flood} acknowledged worst={max(worst):.3f}s")
-        assert max(worst) <= 1.0
-        (await bench.tally()).assert_clean()
-
-
-async def _flood(bench: Bench, posts: int) -> None:
-    for _ in range(posts):
-        await bench.ask()
-        await asyncio.sleep(0)
-
-
-def _button(message: dict[str, object]) -> str:
-    parts = components.walk(message["components"])
-    return next((str(p["custom_id"]) for p in parts if "custom_id" in p), "")

@@ -25,7 +25,7 @@ from bot.services.ports import (
     StoreUnwritable,
     Unreachable,
 )
-from bot.services.records import GuildSettings, Letter, LetterKind, LetterState
+from bot.services.records import Changes, GuildSettings, Letter, LetterKind, LetterState
 from bot.services.snowflake import sent_at
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,8 @@ AT_ONCE = 20
 LONGEST_PAUSE = 60.0
 """Seconds between two tries at the most."""
 LOOK_AT_LEAST_EVERY = 1.0
+LATE = timedelta(minutes=2)
+"""A member's reply that waits longer than this is told to the volunteers."""
 
 Compose = Callable[[Letter, GuildSettings], Awaitable[Reply | None]]
 """Turns a letter into words; None when there is nothing to say any more."""
@@ -62,6 +64,7 @@ class Delivery:
         self._compose = compose
         self._doubt_before = doubt_before
         """After a backup was restored: what concerns anything older may have been sent already."""
+        self._reached_at: datetime | None = None
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._open = asyncio.Event()
         self._looking = asyncio.Lock()
@@ -167,10 +170,27 @@ class Delivery:
             return None
         again_at = self._next_try(letter)
         await self._store.retry(letter, again_at)
+        if self._is_late(letter):
+            settings = await self._settings(letter)
+            if late := undelivered(letter, "late", settings, self._clock.now()):
+                await self._store.apply(Changes(letters=(late,)))
         return again_at
 
+    def _is_late(self, letter: Letter) -> bool:
+        """Tell whether one conversation waits too long while others are reached.
+
+        While nothing at all gets through, the volunteers could not be told either; and afterwards
+        everything arrives by itself.
+        """
+        now = self._clock.now()
+        reached = self._reached_at is not None and now - self._reached_at < LATE
+        return reached and now - letter.created_at > LATE
+
+    async def _settings(self, letter: Letter) -> GuildSettings:
+        return await self._store.settings(letter.guild_id) or GuildSettings(letter.guild_id)
+
     async def _deliver(self, letter: Letter) -> None:
-        settings = await self._store.settings(letter.guild_id) or GuildSettings(letter.guild_id)
+        settings = await self._settings(letter)
         reply = await self._compose(letter, settings)
         if reply is None:
             await self._store.dead(letter, "nothing-to-say", None)
@@ -193,6 +213,7 @@ class Delivery:
             alert = undelivered(letter, refused.reason, settings, self._clock.now())
             await self._store.dead(letter, refused.reason, alert)
         else:
+            self._reached_at = self._clock.now()
             await self._store.sent(letter, message_id)
 
     async def _already_there(self, letter: Letter, reply: Reply) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -33,11 +32,6 @@ ONE_PERSONS = 64
 """The flag of a message that one person alone can see."""
 PATIENCE = 90.0
 """Seconds (of the loop's own time) in which everything owed must have been said."""
-
-
-def rounds(few: int) -> int:
-    """Return how often to repeat: `few`, or that times ALONGSIDE_FAULT_ROUNDS."""
-    return few * int(os.environ.get("ALONGSIDE_FAULT_ROUNDS", "1"))
 
 
 def chosen(town: Town, since: Any) -> GuildSettings:

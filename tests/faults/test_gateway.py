@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.faults import Fault, FaultKind
-from tests.faults.bench import living, rounds, served, town_with_bot
-from tests.faults.hurry import hurried
+from tests.faults.bench import living, served, town_with_bot
+from tests.faults.hurry import hurried, rounds
 
 pytestmark = pytest.mark.faults
 DAY = 24 * 3600.0

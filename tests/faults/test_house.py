@@ -13,8 +13,8 @@ from bot.services.delivery import Delivery
 from bot.services.escalation import Escalation
 from bot.services.panel import Panel
 from bot.services.records import LetterKind
-from tests.faults.bench import Bench, rounds, town_with_bot
-from tests.faults.hurry import hurried
+from tests.faults.bench import Bench, town_with_bot
+from tests.faults.hurry import hurried, rounds
 
 pytestmark = pytest.mark.faults
 HOUR = 3600.0

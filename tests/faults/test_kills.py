@@ -15,7 +15,8 @@ import pytest
 
 from sandbox.faults import Fault, FaultKind
 from sandbox.world.waiting import until
-from tests.faults.bench import POSTS, Tally, rounds
+from tests.faults.bench import POSTS, Tally
+from tests.faults.hurry import rounds
 from tests.faults.nursery import Kill, Nursery, wait_until
 from tests.wire.living import text_of
 

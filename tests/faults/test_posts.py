@@ -14,8 +14,8 @@ from bot.services.records import LetterKind, LetterState
 from sandbox.faults import Fault, FaultKind
 from sandbox.permissions import Permission
 from sandbox.world import channels, threads
-from tests.faults.bench import POSTS, Bench, living, rounds, served, town_with_bot
-from tests.faults.hurry import hurried
+from tests.faults.bench import POSTS, Bench, living, served, town_with_bot
+from tests.faults.hurry import hurried, rounds
 from tests.wire.living import text_of
 
 pytestmark = pytest.mark.faults
@@ -65,6 +65,26 @@ async def test_a_thread_that_cannot_be_written_in_leaves_nobody_in_silence(
             assert not bench.ours(thread)
             assert told_of_failure(bench), "the volunteers know that the member got no reply"
             assert case.queued
+
+
+@hurried
+async def test_a_reply_that_waits_for_minutes_is_told_to_the_volunteers_once(
+    tmp_path: Path,
+) -> None:
+    async with town_with_bot(tmp_path, hurried=True) as bench:
+        held = bench.fault(FaultKind.HOLD, "MESSAGE_CREATE")
+        thread = await bench.ask()
+        where = POSTS.replace("*", thread["id"])
+        failing = bench.fault(FaultKind.STATUS, where, times=-1, status=503)
+        bench.server.gateway.release(held)
+        await asyncio.sleep(60)
+        assert not told_of_failure(bench)
+        for _ in range(12):
+            await bench.ask("??")
+            await asyncio.sleep(30)
+        assert sum("two minutes" in text_of(m) for m in bench.ours(bench.town.volunteers)) == 1
+        bench.server.faults.remove(failing)
+        await bench.until(lambda: bench.answered(thread))
 
 
 @hurried

@@ -13,7 +13,8 @@ import pytest
 from bot.adapters.pseudonyms import HmacPseudonyms
 from bot.bootstrap import DATABASE
 from sandbox.faults import Fault, FaultKind
-from tests.faults.bench import KEY, POSTS, rounds
+from tests.faults.bench import KEY, POSTS
+from tests.faults.hurry import rounds
 from tests.faults.nursery import Nursery, wait_until
 from tests.faults.test_kills import Asked, said_in
 

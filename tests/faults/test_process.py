@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli import BAD_INTENTS, BAD_STORE, BAD_TOKEN
 from sandbox.world import components
-from tests.faults.bench import rounds
+from tests.faults.hurry import rounds
 from tests.faults.nursery import CHILD, Nursery, surroundings, wait_until
 from tests.faults.test_kills import Asked
 

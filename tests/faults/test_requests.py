@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from sandbox.faults import FaultKind
-from tests.faults.bench import POSTS, Bench, rounds, town_with_bot
-from tests.faults.hurry import hurried
+from tests.faults.bench import POSTS, Bench, town_with_bot
+from tests.faults.hurry import hurried, rounds
 
 pytestmark = pytest.mark.faults
 STATUSES = (500, 502, 503, 504, 520)

@@ -19,6 +19,7 @@ REASONS = {
     "forbidden": "I am not allowed to write there",
     "locked": "the thread is locked",
     "invalid": "Discord would not accept the message",
+    "late": "Discord has not taken it for two minutes, and I keep trying",
 }
 
 

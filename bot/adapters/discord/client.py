@@ -11,16 +11,17 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from inspect import getdoc
-from typing import Any, Protocol
+from typing import Any
 
 import discord
 
 from bot.adapters.discord.brake import Brake
 from bot.adapters.discord.failures import calling
+from bot.adapters.discord.listener import Listener
 from bot.adapters.discord.posts import Posts
 from bot.adapters.discord.sessions import Sessions
 from bot.services.catchup import Place
-from bot.services.ports import Clock, Post, Refused
+from bot.services.ports import Clock, Refused
 
 log = logging.getLogger(__name__)
 
@@ -58,46 +59,6 @@ class Breather(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"no new session for {seconds:.0f} seconds")
         self.seconds = seconds
-
-
-class Listener(Protocol):
-    """Whoever is told what happens on Discord."""
-
-    async def connected(self) -> None:
-        """A new session has begun: whatever happened before it must be read again."""
-        ...
-
-    async def resumed(self) -> None:
-        """The session goes on; nothing was missed."""
-        ...
-
-    def disconnected(self) -> None:
-        """Nothing can be sent for now."""
-        ...
-
-    async def posted(self, post: Post) -> None:
-        """A message was written or edited."""
-        ...
-
-    async def echoed(self, nonce: str, message_id: int) -> None:
-        """The gateway showed us a message of our own."""
-        ...
-
-    async def deleted(self, channel_id: int, message_id: int) -> None:
-        """A message was deleted."""
-        ...
-
-    async def channel_gone(self, channel_id: int) -> None:
-        """A channel or thread was deleted."""
-        ...
-
-    async def guild_gone(self, guild_id: int) -> None:
-        """The bot was removed from a guild."""
-        ...
-
-    async def thread_stirred(self, place: Place) -> None:
-        """A thread came back from the archive, or we were added to one."""
-        ...
 
 
 class Client(discord.Client):

@@ -1,8 +1,9 @@
-"""`python -m evaluation posts|intents|report|calibrate|vectors|size`: see `--help` of each."""
+"""`python -m evaluation posts|intents|report|calibrate|vectors|size|replies`: see `--help` of each."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from evaluation.posts import figures, judge, read_posts
 from evaluation.ranking import rank_posts
 from evaluation.report import confusions, drawing, precision_lines, table
 from evaluation.size import time_sizes
+from evaluation.speed import replies
 
 OWN = Path(__file__).with_name("sets") / "own.yaml"
 CACHE = Path(".cache") / "matching"
@@ -34,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "calibrate": _calibrate,
         "size": _size,
         "vectors": _vectors,
+        "replies": _replies,
     }
     commands[chosen.command](chosen)
     return 0
@@ -62,7 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     intents.add_argument("--peers", action="store_true")
     commands.add_parser("vectors", help="package the vectors of the knowledge as it stands")
     commands.add_parser("size", help="time against 100, 1,000 and 10,000 entries")
+    speed = commands.add_parser("replies", help="time from post to reply, beside a bare bot")
+    speed.add_argument("--posts", type=int, default=200)
     return parser
+
+
+def _replies(chosen: argparse.Namespace) -> None:
+    asyncio.run(replies.main(chosen.posts))
 
 
 def _matcher(*, small: bool) -> LocalMatcher:

@@ -1,4 +1,4 @@
-"""`python -m evaluation posts|intents|report|calibrate|vectors|size|replies`: see `--help` of each."""
+"""`python -m evaluation COMMAND`: posts, intents, report, calibrate and more; see `--help`."""
 
 from __future__ import annotations
 

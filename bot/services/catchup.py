@@ -6,8 +6,11 @@ cursor on. Live events may move a cursor only once this session's scan of that c
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.services.intake import Intake
@@ -17,6 +20,8 @@ from bot.services.snowflake import first_at
 log = logging.getLogger(__name__)
 
 PAGE = 100
+AT_ONCE = 5
+"""How many conversations are read at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ class CatchUp:
         self._postbox = postbox
         self._scanned: set[int] = set()
         self._behind: dict[int, Place] = {}
+        self._arriving: Counter[int] = Counter()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._stopped = False
 
     @property
     def behind(self) -> tuple[Place, ...]:
@@ -53,10 +61,6 @@ class CatchUp:
         self._scanned.discard(place.channel_id)
         self._behind[place.channel_id] = place
 
-    def known(self, channel_id: int) -> None:
-        """Note that nothing older is missing from what stands under this channel."""
-        self._scanned.add(channel_id)
-
     async def run(self, places: Iterable[Place]) -> int:
         """Read every place from its cursor on; return how many messages that brought.
 
@@ -64,18 +68,41 @@ class CatchUp:
         """
         places = tuple(places)
         self._behind.update((place.channel_id, place) for place in places)
-        return sum([await self._try(place) for place in places])
+        # Where something was written last, somebody has waited least in vain: begin there.
+        newest_first = sorted(places, key=lambda place: place.newest or 0, reverse=True)
+        return sum(await asyncio.gather(*map(self._try, newest_first)))
 
-    async def heard_live(self, channel_id: int, parent_id: int | None, message_id: int) -> None:
-        """Move the cursors for a live message, where the gap before it has been read."""
-        for place in filter(None, (channel_id, parent_id)):
-            if place in self._scanned:
-                await self._store.move_cursor(place, message_id)
+    def stop(self) -> None:
+        """Read nothing more: what is still to be read waits for the next start."""
+        self._stopped = True
+
+    @contextlib.contextmanager
+    def arriving(self, channel_id: int) -> Iterator[None]:
+        """Say that a message of this channel is being taken in."""
+        self._arriving[channel_id] += 1
+        try:
+            yield
+        finally:
+            self._arriving[channel_id] -= 1
+            if not self._arriving[channel_id]:
+                del self._arriving[channel_id]
+
+    async def heard_live(self, channel_id: int, message_id: int) -> None:
+        """Move a cursor for a live message, if nothing before it can still get lost.
+
+        The gap before it must have been read, and nothing else be on its way into the inbox.
+        """
+        alone = self._arriving[channel_id] <= 1
+        if alone and channel_id in self._scanned and not self._stopped:
+            await self._store.move_cursor(channel_id, message_id)
 
     async def _try(self, place: Place) -> int:
         found = 0
         try:
-            found = await self._scan(place)
+            async with self._slots:
+                if self._stopped:
+                    return 0
+                found = await self._scan(place)
         except Refused as refused:
             log.info("cannot read channel=%d: %s", place.channel_id, refused)
         except Unreachable:
@@ -100,6 +127,8 @@ class CatchUp:
         while place.newest is None or place.newest > after:
             page = await self._postbox.history(place.channel_id, after=after, limit=PAGE)
             for post in page:
+                if self._stopped:
+                    return found
                 await self._intake.receive(post)
                 after = post.id
             found += len(page)

@@ -30,7 +30,7 @@ MEND_EVERY = 5.0
 """Seconds after which what could not be read or finished is tried again."""
 MARGIN = timedelta(minutes=1)
 """Our clock and Discord's may differ by a little."""
-DRAIN = 8.0
+DRAIN = 6.0
 """Seconds to finish what is in hand before stopping; a stop must be over in ten."""
 ROUNDS = 50
 """More rounds of settling than this mean that two parts keep waking each other."""
@@ -105,6 +105,7 @@ class Steward:
     async def stop(self) -> None:
         """Finish what is in hand, then stop. What is left waits in the store for the next start."""
         self._stopping = True
+        self._catch_up.stop()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN):
                 await self.settle()
@@ -148,19 +149,23 @@ class Steward:
     async def posted(self, post: Post) -> None:
         """Take in a message."""
         if self._stopping:
-            return
+            return  # the next start will read it
         async with self._working():
-            try:
-                await self._intake.receive(post)
-            except Exception:
-                self._catch_up.doubt(Place(post.channel_id, post.guild_id, None))
-                raise
-            await self._catch_up.heard_live(post.channel_id, post.parent_id, post.id)
+            with self._catch_up.arriving(post.channel_id):
+                try:
+                    await self._intake.receive(post)
+                except Exception:
+                    self._catch_up.doubt(Place(post.channel_id, post.guild_id, None))
+                    raise
+                await self._catch_up.heard_live(post.channel_id, post.id)
 
-    async def echoed(self, nonce: str, message_id: int) -> None:
+    async def echoed(self, channel_id: int, nonce: str | None, message_id: int) -> None:
         """Take the gateway's echo as proof that a letter arrived."""
         async with self._working():
-            await self._delivery.echoed(nonce, message_id)
+            with self._catch_up.arriving(channel_id):
+                if nonce is not None:
+                    await self._delivery.echoed(nonce, message_id)
+                await self._catch_up.heard_live(channel_id, message_id)
 
     async def deleted(self, channel_id: int, message_id: int) -> None:
         """Take back what was promised for a deleted message."""
@@ -217,7 +222,6 @@ class Steward:
         for settings in await self._store.all_settings():
             for channel_id in settings.help_channels:
                 await self._store.move_cursor(channel_id, first_at(until - MARGIN))
-                self._catch_up.known(channel_id)
 
     async def _all_places(self) -> tuple[Place, ...]:
         """Return every watched conversation, with what was archived while we were away."""
@@ -252,6 +256,8 @@ class Steward:
         if self._swept_at is not None and now - self._swept_at < SWEEP_EVERY:
             return
         self._swept_at = now
+        if self._online and not self._unlisted and not self._catch_up.behind:
+            await self._note_known(now)
         await self._notes.write()
         swept = await self._store.sweep(now)
         if any(swept.removed.values()):

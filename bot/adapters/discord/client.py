@@ -202,8 +202,8 @@ class Client(discord.Client):
         if self.listener is None or message.guild is None:
             return
         if self.user is not None and message.author.id == self.user.id:
-            if message.nonce is not None:
-                await self.listener.echoed(str(message.nonce), message.id)
+            nonce = None if message.nonce is None else str(message.nonce)
+            await self.listener.echoed(message.channel.id, nonce, message.id)
             return
         await self._hand_on(message, self.listener)
 

@@ -27,7 +27,7 @@ class Listener(Protocol):
         """A message was written or edited."""
         ...
 
-    async def echoed(self, nonce: str, message_id: int) -> None:
+    async def echoed(self, channel_id: int, nonce: str | None, message_id: int) -> None:
         """The gateway showed us a message of our own."""
         ...
 

@@ -52,7 +52,7 @@ async def test_a_second_instance_refuses_and_the_first_ends_by_itself(home: Nurs
     for _ in range(5):
         await asked.one()
     first.terminate()
-    assert await asyncio.wait_for(first.wait(), 10) == 0
+    assert await asyncio.wait_for(first.wait(), 30) == 0
     child = await home.up()
     await asked.until_answered()
     await child.stop()

@@ -40,13 +40,17 @@ class Decider:
     def parts(self, post: Post, asked: Sequence[Question], law: Law) -> tuple[HeardPart, ...]:
         """Decide every question; those that come to the same entry are one.
 
-        Unless two questions each point somewhere of their own, the post is heard as one question.
+        Unless two questions each point somewhere of their own, the post is heard as one question,
+        and beside it what else was plainly asked, so that no question is passed over in silence.
         """
         if asks_after(post, self._ranker.library):
             return (self._after_someone(whole(post), law),)
         leads = {self._stands(question, law) for question in asked} - {None}
         if len(leads) < 2:
-            return (self._part(whole(post), law),)
+            main = whole(post)
+            beside = [one for one in asked if self._apart(one, main, law)]
+            found = [self._part(question, law) for question in (main, *beside)]
+            return _joined(sorted(found, key=lambda part: part.start))
         return _joined([self._part(question, law) for question in asked])
 
     def _part(self, question: Question, law: Law) -> HeardPart:
@@ -59,6 +63,17 @@ class Decider:
         if self._calibration.chance(signals) < self._blend.stands:
             return None
         return self._topics[int(np.argmax(scores[: len(self._topics)]))].id
+
+    def _apart(self, question: Question, main: Question, law: Law) -> bool:
+        """Tell whether a question asks, in words that tell enough, for something else."""
+        if question.start == main.start:
+            return False
+        leads = [
+            int(np.argmax(self._borders.within(scores, law)[: len(self._topics)]))
+            for scores in (question.own.scores, main.scores)
+        ]
+        tells = self._ranker.weight(question.reading) >= self._blend.enough
+        return leads[0] != leads[1] and (tells or self._stands(question, law) is not None)
 
     def _after_someone(self, question: Question, law: Law) -> HeardPart:
         ranked, _ = self._ranked(question, self._borders.within(question.scores, law))

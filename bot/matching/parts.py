@@ -66,9 +66,9 @@ class Question:
 class Blend:
     """How much a question's own words count against the story it stands in."""
 
-    own: float = 0.55
+    own: float = 0.85
     """Share of the own words of a question that tells enough by itself."""
-    enough: float = 14.0
+    enough: float = 10.0
     """Weight of words that is enough."""
     stands: float = 0.35
     """Chance, by its own words alone, from which a question is a part of its own."""

@@ -58,7 +58,9 @@ def test_the_report_counts_what_is_there(folder: Folder) -> None:
     assert counted.on_memory == ("supporter-refused-at-meeting",)
     assert 8 < counted.reading_ages["supporter-refused-at-meeting"] < 14
     text = report_text(counted)
-    assert "1 entry, 20 phrasings" in text
+    (asks,) = counted.asks.values()
+    assert asks >= 20
+    assert f"1 entry, {asks} phrasings" in text
     assert "Entries without a source: none." in text
 
 

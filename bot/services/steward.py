@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 SWEEP_EVERY = timedelta(hours=1)
 BACK_UP_EVERY = timedelta(days=1)
 LOOK_EVERY = 60.0
+AT_ONCE = 20
+"""More messages taken in at once than this delay the acknowledgement of a button in a flood."""
 MEND_EVERY = 5.0
 """Seconds after which what could not be read or finished is tried again."""
 MARGIN = timedelta(minutes=1)
@@ -78,6 +80,7 @@ class Steward:
         self._swept_at: datetime | None = None
         self._backed_up_at = clock.now()
         self._in_hand = 0
+        self._taking_in = asyncio.Semaphore(AT_ONCE)
         self._idle = asyncio.Event()
         self._idle.set()
         self._catching_up = asyncio.Lock()
@@ -152,12 +155,18 @@ class Steward:
             return  # the next start will read it
         async with self._working():
             with self._catch_up.arriving(post.channel_id):
-                try:
-                    await self._intake.receive(post)
-                except Exception:
-                    self._catch_up.doubt(Place(post.channel_id, post.guild_id, None))
-                    raise
-                await self._catch_up.heard_live(post.channel_id, post.id)
+                async with self._taking_in:
+                    await self._take_in(post)
+
+    async def _take_in(self, post: Post) -> None:
+        if self._stopping:
+            return
+        try:
+            await self._intake.receive(post)
+        except Exception:
+            self._catch_up.doubt(Place(post.channel_id, post.guild_id, None))
+            raise
+        await self._catch_up.heard_live(post.channel_id, post.id)
 
     async def echoed(self, channel_id: int, nonce: str | None, message_id: int) -> None:
         """Take the gateway's echo as proof that a letter arrived."""

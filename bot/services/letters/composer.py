@@ -8,6 +8,8 @@ from bot.care.card import Note, note
 from bot.cases.calendar import LONDON
 from bot.cases.case import Case, State
 from bot.cases.nation import Nation
+from bot.guidance.entry import Entry
+from bot.guidance.knowledge import Knowledge
 from bot.guidance.reply import Reply
 from bot.guidance.report import due_by
 from bot.services.letters.answer import answer_reply
@@ -47,6 +49,8 @@ class Composer:
         self._store = store
         self._clock = clock
         self._library = library
+        self._worded_for: Knowledge | None = None
+        self._worded: dict[str, bool] = {}
 
     async def compose(self, letter: Letter, settings: GuildSettings) -> Reply | None:
         """Compose a letter; None when what it was about is gone and nothing is left to say."""
@@ -111,10 +115,19 @@ class Composer:
         entry = knowledge.entries.get(str(letter.content.get("entry")))
         if entry is None:
             return None
-        has_words = bool(knowledge.glossary.terms_in(f"{entry.short} {' '.join(entry.now)}"))
+        has_words = self._has_words(entry, knowledge)
         return answer_reply(
             entry, knowledge.directory, nation, case=case.id, part=letter.seq, has_words=has_words
         )
+
+    def _has_words(self, entry: Entry, knowledge: Knowledge) -> bool:
+        """Tell whether an entry uses words that the glossary explains: worked out once for each."""
+        if self._worded_for is not knowledge:
+            self._worded_for, self._worded = knowledge, {}
+        if entry.id not in self._worded:
+            found = knowledge.glossary.terms_in(" ".join((entry.short, *entry.now)))
+            self._worded[entry.id] = bool(found)
+        return self._worded[entry.id]
 
     def _of_alarm(self, letter: Letter, alarm: Alarm, settings: GuildSettings) -> Reply | None:
         playbook = self._library.now.playbook

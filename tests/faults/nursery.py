@@ -114,11 +114,13 @@ class Nursery:
         return said
 
 
-async def wait_until(done: Callable[[], bool], wait: float = 30.0) -> None:
+async def wait_until(
+    done: Callable[[], bool], wait: float = 30.0, look_every: float = 0.01
+) -> None:
     """Wait until something is so that no event of the world tells of."""
     async with asyncio.timeout(wait):
         while not done():  # noqa: ASYNC110 - another process is what changes it
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(look_every)
 
 
 def surroundings() -> dict[str, str]:

@@ -206,7 +206,7 @@ async def build(
     if settings.discord_url:
         point_at_sandbox(settings.discord_url)
     if clock is None:
-        clock = SandboxClock(settings.discord_url) if settings.discord_url else SystemClock()
+        clock = await the_clock(settings.discord_url)
     if library is None:
         library = await open_library(settings.knowledge, settings.cache)
     doubt_before: datetime | None = None
@@ -231,6 +231,15 @@ async def build(
     client.listener = house.steward
     client.tree = plant(client, house)
     return App(settings, client, house)
+
+
+async def the_clock(sandbox: str | None) -> Clock:
+    """Return the machine's clock, or that of a sandbox at this address, already set."""
+    if sandbox is None:
+        return SystemClock()
+    clock = SandboxClock(sandbox)
+    await clock.set()
+    return clock
 
 
 async def open_library(knowledge: Path, cache: Path | None) -> Library:

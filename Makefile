@@ -39,9 +39,9 @@ endef
 
 # Writes the pins anew, for every platform, with hashes and without download addresses.
 lock:
-	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --quiet pyproject.toml requirements/build.in -o requirements/run.txt
-	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --quiet pyproject.toml requirements/build.in --extra test -c requirements/run.txt -o requirements/test.txt
 
 clean:

@@ -61,7 +61,7 @@ async def test_a_question_asked_into_the_channel_is_seen_by_everyone(stage: Stag
     overview, answer = told(stage, chat)
     assert "I heard one question" in overview
     assert answer.startswith("### How does the annual review work?")
-    assert "waiting since" in panel(stage).text
+    assert "wait began" in panel(stage).text
 
 
 async def test_a_mention_is_answered_where_nothing_is_watched(stage: Stage) -> None:
@@ -115,7 +115,7 @@ async def test_an_edited_question_is_heard_again_and_nothing_is_said_twice(stage
 
 async def test_a_deleted_question_leaves_the_queue(stage: Stage) -> None:
     post = await stage.post(Who.MOTHER, "??")
-    assert "waiting since" in panel(stage).text
+    assert "wait began" in panel(stage).text
     await stage.delete(Who.MOTHER, post)
     assert "Nobody is waiting" in panel(stage).text
     await stage.advance(hours=5)

@@ -37,7 +37,7 @@ async def test_who_wants_to_be_left_alone_is_and_still_reaches_people(stage: Sta
     await stage.slash(Who.MOTHER, chat, "quiet", switch="on")
     post = await stage.post(Who.MOTHER, "?annual-review")
     assert told(stage, post.channel) == []
-    assert "waiting since" in panel(stage).text
+    assert "wait began" in panel(stage).text
     await stage.slash(Who.MOTHER, chat, "quiet", switch="off")
     later = await stage.post(Who.MOTHER, "?suspension")
     assert len(messages(stage, later.channel)) == 2

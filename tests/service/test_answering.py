@@ -193,7 +193,7 @@ async def test_what_was_written_while_we_were_away_is_answered_with_an_apology(
     assert await bench.catch_up.run([Place(post.channel_id, 10, post.id)]) == 1
     await bench.settle()
     assert bench.told(post.channel_id)[0].startswith("I am sorry: I was away when you wrote")
-    assert any("has been waiting since" in text for text in bench.told(VOLUNTEERS))
+    assert any("wait began" in text for text in bench.told(VOLUNTEERS))
 
 
 async def test_a_volunteers_word_counts_as_an_answer(bench: Bench) -> None:
@@ -223,3 +223,15 @@ async def test_a_reply_to_our_answer_is_a_reply_to_the_question(bench: Bench) ->
         reply_to=ours.id,
     )
     assert (await bench.case(post)).state is State.WAITING_ASKER
+
+
+async def test_an_unclear_question_is_named_and_not_offered_what_is_answered_already(
+    bench: Bench,
+) -> None:
+    post = await bench.say("?annual-review and ~suspension,annual-review,off-rolling")
+    (overview, *_) = bench.messages(post.channel_id)
+    assert "**A question that may be about being sent home or excluded**" in plain(overview.reply)
+    entries = bench.library.now.knowledge.entries
+    labels = [button.label for button in overview.reply.buttons]
+    assert labels == [entries["suspension"].title, entries["off-rolling"].title, "None of these"]
+    assert [button.argument for button in overview.reply.buttons] == [20, 22, 29]

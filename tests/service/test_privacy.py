@@ -40,7 +40,9 @@ async def test_to_be_forgotten_leaves_nothing_and_others_alone(
     assert await bench.store.case(mine.id) is None
     assert (await bench.case(theirs)).asker == f"person-{OTHER}"
     await bench.pass_time(hours=5)
-    assert not any("waiting since" in told for told in bench.told(mine.channel_id))
+    called = "I have just called this community's volunteers"
+    assert any(called in told for told in bench.told(theirs.channel_id))
+    assert not any(called in told for told in bench.told(mine.channel_id))
 
 
 async def test_the_panel_no_longer_shows_one_who_is_forgotten(

@@ -82,12 +82,16 @@ def overview_reply(
 
 
 def offers(parts: tuple[Part, ...], entries: Mapping[str, Entry], case: int) -> tuple[Button, ...]:
-    """Return the "did you mean" buttons of every question that was close."""
+    """Return the "did you mean" buttons of every question that was close.
+
+    What is answered in the same breath is not offered again.
+    """
     buttons: list[Button] = []
+    given = {part.entry for part in parts}
     asking = [part for part in parts if part.status is PartStatus.NEEDS_WORD]
     for part in asking:
         for place, entry in enumerate(part.near[:MOST_OFFERS]):
-            if entry in entries:
+            if entry in entries and entry not in given:
                 label = _short(entries[entry].title, part.number if len(asking) > 1 else 0)
                 argument = part.number * 10 + place
                 buttons.append(Button(label, Action.CHOOSE, case, argument, tone=Tone.PRIMARY))
@@ -122,7 +126,10 @@ def _line(part: Part, entries: Mapping[str, Entry], circumstances: Circumstances
     if entry is not None:
         return f"**{entry.title}** — answered below."
     if part.status is PartStatus.NEEDS_WORD:
-        return "**A question I may have understood** — which of the buttons below comes nearest?"
+        return (
+            f"**A question that may be about {about(part, entries)}** — which of the buttons below "
+            "comes nearest?"
+        )
     subject = about(part, entries)
     if not circumstances.own_case:
         return f"**A question about {subject}** — I have no answer I trust for this one."

@@ -31,7 +31,7 @@ def panel_reply(cases: Sequence[Case], alarms: Sequence[Alarm]) -> Reply:
     if alarms:
         lines = "\n".join(
             f"- [someone may be in danger]({message_link(a.guild_id, a.channel_id, a.id)}), "
-            f"since {ago(a.raised_at)}"
+            f"raised {ago(a.raised_at)}"
             for a in alarms
         )
         blocks += [Paragraph(f"**Look here first:**\n{lines}"), Divider()]
@@ -52,7 +52,7 @@ def _line(case: Case) -> str:
     questions = f"{waiting} of {len(case.parts)} questions need a person"
     since = ago(case.waiting_since or case.opened_at)
     link = message_link(case.guild_id, case.channel_id, case.id)
-    return f"[Open the thread]({link}) · waiting since {since} · {questions} · {state_line(case)}"
+    return f"[Open the thread]({link}) · the wait began {since} · {questions} · {state_line(case)}"
 
 
 def _buttons(place: int, case: Case) -> tuple[Button, ...]:

@@ -18,8 +18,7 @@ def parent_flagged_reply(
     if count == 1:
         opening = (
             "No person has been able to reply to you yet, and I am sorry for that. I have just "
-            "called this community's volunteers. They are mostly parents themselves and come when "
-            "they can."
+            "called this community's volunteers. They come when they can."
         )
     else:
         opening = (

@@ -29,9 +29,9 @@ def flag_reply(
     """Put a silent thread before the volunteers."""
     since = ago(case.waiting_since or case.opened_at)
     if count == 1:
-        opening = f"A member has been waiting since {since}, and no person has replied."
+        opening = f"A member's wait began {since}, and no person has replied."
     else:
-        opening = f"Still nobody: a member has been waiting since {since}. This is call {count}."
+        opening = f"Still nobody: a member's wait began {since}. This is call {count}."
     role = settings.lead_role if count >= LEADS_FROM else settings.volunteer_role
     return Reply(
         (Heading("Someone is waiting"), Paragraph(opening), Steps(part_lines(case, entries))),
@@ -47,7 +47,7 @@ def case_reply(case: Case, entries: Mapping[str, Entry]) -> Reply:
         Paragraph(
             f"Asked {ago(case.opened_at)}."
             + (
-                f" Waiting for a person since {ago(case.waiting_since)}."
+                f" The wait for a person began {ago(case.waiting_since)}."
                 if case.waiting_since
                 else ""
             )

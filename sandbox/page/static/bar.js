@@ -43,7 +43,9 @@ function tell(shown, now) {
 }
 
 function pushButton(town, label, title, push, note) {
-  const button = h("button", { type: "button", "aria-label": title, title, onclick: pressed }, label);
+  // The name begins with what can be read on the button, for those who speak to their computer.
+  const name = `${label}, ${title.toLowerCase()}`;
+  const button = h("button", { type: "button", "aria-label": name, title, onclick: pressed }, label);
   async function pressed() {
     if (button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", "true");

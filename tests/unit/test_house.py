@@ -18,6 +18,8 @@ MAY = {
     "matching": {"matching", "cases"},
     "services": SERVICES,
     "adapters": SERVICES | {"adapters"},
+    "commands": SERVICES | {"commands", "bootstrap", "settings"},
+    "cli.py": SERVICES | {"commands", "bootstrap", "settings"},
 }
 ONLY_IN = {
     "discord": "bot/adapters/discord",

@@ -304,7 +304,7 @@ def furnish(
         setup=Setup(guilds, clock, bells),
         steward=steward,
         editing=Editing(library, clock, shelf, lambda: frozen_questions(FROZEN)),
-        gaps=Gaps(store, library),
+        gaps=Gaps(store, library, clock),
         privacy=Privacy(store, clock, bells, postbox),
         doctor=Doctor(store, clock, library, shelf, built),
     )

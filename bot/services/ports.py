@@ -80,6 +80,13 @@ class Store(Protocol):
         """Return the cases volunteers still owe a word, longest waiting first."""
         ...
 
+    async def uncovered(self, guild_id: int, since: datetime) -> tuple[Case, ...]:
+        """Return the cases opened at or after `since` that hold a question no entry answered.
+
+        Open or closed, newest first; what its asker took back is not among them.
+        """
+        ...
+
     async def oldest_open(self, guild_id: int) -> Case | None:
         """Return the oldest open case: how far back catch-up must look."""
         ...

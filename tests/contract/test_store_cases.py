@@ -11,6 +11,7 @@ import pytest
 from bot.cases.case import State
 from bot.cases.event import Event, EventKind
 from bot.cases.nation import Nation
+from bot.cases.part import Part, PartStatus
 from bot.services.ports import Conflict, Store
 from bot.services.records import (
     AlarmState,
@@ -143,6 +144,23 @@ async def test_the_queue_is_led_by_whoever_waits_longest(store: Store) -> None:
     await store.apply(new(claimed, waiting, snoozed, answered, closed, foreign))
     assert await store.queue(GUILD) == (claimed, snoozed, waiting)
     assert await store.queue(GUILD + 50) == (foreign,)
+
+
+async def test_what_no_entry_covered_is_found_whoever_dealt_with_it(store: Store) -> None:
+    since = ago(days=90)
+    uncovered = (Part(1, PartStatus.CLOSED, entry="transport-refused"), Part(2, PartStatus.CLOSED))
+    covered = uncovered[:1]
+    waiting = a_case(ago(hours=1))
+    resolved = a_case(ago(days=3), state=State.RESOLVED, closed_at=NOW, parts=uncovered)
+    helped = a_case(since, state=State.WAITING_ASKER, human_at=NOW, parts=uncovered)
+    too_old = a_case(since - timedelta(milliseconds=1))
+    taken_back = a_case(ago(hours=2), state=State.WITHDRAWN, closed_at=NOW)
+    answered = a_case(ago(hours=3), parts=covered)
+    foreign = a_case(place=1, guild_id=GUILD + 50)
+    await store.apply(new(helped, waiting, resolved, too_old, taken_back, answered, foreign))
+    assert await store.uncovered(GUILD, since) == (waiting, resolved, helped)
+    assert await store.uncovered(GUILD + 50, since) == (foreign,)
+    assert await store.uncovered(GUILD, NOW) == ()
 
 
 async def test_the_oldest_open_case_tells_how_far_to_look_back(store: Store) -> None:

@@ -257,6 +257,7 @@ async def everything(store: Store) -> Any:
         found += [await store.cursor(channel)]
     for guild in (21, 22):
         found += [await store.queue(guild), await store.oldest_open(guild)]
+        found += [await store.uncovered(guild, NOW - timedelta(days=60))]
         found += [await store.open_alarms(guild), await store.counts(guild)]
         found += [await store.settings(guild)]
         found += [await store.silenced(guild, author) for author in ("aa", "bb")]

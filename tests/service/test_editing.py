@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cases.capability import Rank
+from bot.cases.command import Resolve, Withdraw
 from bot.cases.nation import Nation
 from bot.guidance.entry import Entry, ReviewStatus
 from bot.guidance.knowledge import Knowledge
@@ -193,13 +194,34 @@ async def test_gaps_are_grouped_by_what_came_nearest_most_asked_first(
     one = await bench.say("??")
     two = await bench.say("?? and ?suspension")
     unclear = await bench.say("~suspension")
-    gaps = Gaps(bench.store, bench.library)
+    gaps = Gaps(bench.store, bench.library, bench.clock)
     cases = {post.id: await bench.case(post) for post in (one, two, unclear)}
     assert await gaps.of(LEAD) == (
         Gap("annual-review", (cases[two.id], cases[one.id])),
         Gap("suspension", (cases[unclear.id],)),
     )
     text = plain(gaps_reply(await gaps.of(LEAD), knowledge.entries))
+    assert "asked 2 times. " in text
+    assert "asked once. " in text
     assert f"/{two.channel_id}/{two.id}" in text
     with pytest.raises(NotAnEditor):
         await gaps.of(volunteer(PRIYA))
+
+
+async def test_a_gap_stays_known_after_a_person_has_answered(bench: Bench) -> None:
+    post = await bench.say("??")
+    gaps = Gaps(bench.store, bench.library, bench.clock)
+    await bench.casework.work(volunteer(PRIYA), post.id, Resolve(PRIYA))
+    (gap,) = await gaps.of(LEAD)
+    assert [case.id for case in gap.cases] == [post.id]
+    assert not gap.cases[0].is_open
+
+
+async def test_a_gap_that_is_old_or_was_taken_back_is_not_shown(bench: Bench) -> None:
+    gaps = Gaps(bench.store, bench.library, bench.clock)
+    old = await bench.say("??")
+    assert [case.id for gap in await gaps.of(LEAD) for case in gap.cases] == [old.id]
+    bench.clock.push(days=91)
+    taken_back = await bench.say("??")
+    await bench.casework.apply(taken_back.id, lambda _: Withdraw())
+    assert await gaps.of(LEAD) == ()

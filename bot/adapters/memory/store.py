@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.adapters.memory import changes as changing
 from bot.adapters.memory import letters, retention
 from bot.adapters.memory.tables import Tables
-from bot.cases.case import Case
+from bot.cases.case import Case, State
 from bot.cases.event import Event
 from bot.services import kept
 from bot.services.records import (
@@ -67,6 +67,18 @@ class MemoryStore:
         """Return the cases volunteers still owe a word, longest waiting first."""
         rows = [c for c in self._tables.cases.values() if c.guild_id == guild_id and c.queued]
         return tuple(sorted(rows, key=lambda case: (case.waiting_since or case.opened_at, case.id)))
+
+    async def uncovered(self, guild_id: int, since: datetime) -> tuple[Case, ...]:
+        """Return the cases since then with a question no entry answered, newest first."""
+        rows = [
+            case
+            for case in self._tables.cases.values()
+            if case.guild_id == guild_id
+            and case.opened_at >= kept.cut(since)
+            and case.state is not State.WITHDRAWN
+            and any(part.entry is None for part in case.parts)
+        ]
+        return _oldest(rows)[::-1]
 
     async def oldest_open(self, guild_id: int) -> Case | None:
         """Return the oldest open case."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.adapters.sqlite import rows
@@ -66,6 +67,18 @@ def queue(raw: sqlite3.Connection, guild_id: int) -> tuple[Case, ...]:
     )
 
 
+def uncovered(raw: sqlite3.Connection, guild_id: int, since: datetime) -> tuple[Case, ...]:
+    """Return the cases since then with a question no entry answered, newest first."""
+    return _where(
+        raw,
+        f"guild_id = ? AND opened_at >= ? AND state <> '{State.WITHDRAWN}'"
+        " AND EXISTS (SELECT 1 FROM parts WHERE case_id = id AND entry IS NULL)"
+        " ORDER BY opened_at DESC, id DESC",
+        guild_id,
+        rows.to_ms(since),
+    )
+
+
 def oldest_open(raw: sqlite3.Connection, guild_id: int) -> Case | None:
     """Return the oldest open case."""
     which = f"guild_id = ? AND state IN ({states(OPEN)}) ORDER BY opened_at, id LIMIT 1"
@@ -78,12 +91,12 @@ def events_of(raw: sqlite3.Connection, case_id: int) -> tuple[Event, ...]:
     return tuple(map(rows.event_of, raw.execute(sql, (case_id,))))
 
 
-def _where(raw: sqlite3.Connection, which: str, value: int) -> tuple[Case, ...]:
+def _where(raw: sqlite3.Connection, which: str, *values: int) -> tuple[Case, ...]:
     """Return cases with their parts, in two questions however many there are."""
-    found = raw.execute(f"SELECT {rows.CASE} FROM cases WHERE {which}", (value,)).fetchall()
+    found = raw.execute(f"SELECT {rows.CASE} FROM cases WHERE {which}", values).fetchall()
     parts: defaultdict[int, list[Any]] = defaultdict(list)
     chosen = f"SELECT id FROM cases WHERE {which}"
     sql = f"SELECT {rows.PART} FROM parts WHERE case_id IN ({chosen}) ORDER BY case_id, place"
-    for part in raw.execute(sql, (value,)):
+    for part in raw.execute(sql, values):
         parts[part[0]].append(part)
     return tuple(rows.case_of(row, parts[row[0]]) for row in found)

@@ -101,6 +101,10 @@ class SqliteStore:
         """Return the cases volunteers still owe a word, longest waiting first."""
         return await self._read(cases.queue, guild_id)
 
+    async def uncovered(self, guild_id: int, since: datetime) -> tuple[Case, ...]:
+        """Return the cases since then with a question no entry answered, newest first."""
+        return await self._read(cases.uncovered, guild_id, since)
+
     async def oldest_open(self, guild_id: int) -> Case | None:
         """Return the oldest open case."""
         return await self._read(cases.oldest_open, guild_id)

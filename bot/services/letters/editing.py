@@ -23,7 +23,10 @@ NOTHING_DIFFERS = "Every frozen question is heard as before."
 STILL_SERVING = (
     "The files hold mistakes, so nothing has changed: what was loaded before still serves."
 )
-NO_GAPS = "No question that waits just now is without an entry. Resolved questions leave this list."
+NO_GAPS = (
+    "No question of the last three months is without an entry. Closed questions leave this list "
+    "after 30 days."
+)
 
 
 def listed_reply(entries: Sequence[Entry], text: str) -> Reply:
@@ -46,7 +49,10 @@ def gaps_reply(gaps: Sequence[Gap], entries: Mapping[str, Entry]) -> Reply:
         (
             Heading("Questions no entry covered"),
             Steps(tuple(_gap_line(gap, entries) for gap in gaps[:LISTED])),
-            Small("Links only: nothing of what members write is kept."),
+            Small(
+                "Links only: nothing of what members write is kept. "
+                "Closed questions are listed for 30 days."
+            ),
         )
     )
 
@@ -111,8 +117,9 @@ def _gap_line(gap: Gap, entries: Mapping[str, Entry]) -> str:
         topic = "Near nothing we have"
     else:
         topic = f"Near “{near.title}”, on {CLUSTERS.get(near.cluster, near.cluster)}"
+    times = "once" if len(gap.cases) == 1 else f"{len(gap.cases)} times"
     links = " · ".join(
         f"[{place}]({message_link(case.guild_id, case.channel_id, case.id)})"
         for place, case in enumerate(gap.cases[:LINKS], start=1)
     )
-    return f"{topic}: asked {len(gap.cases)} times. {links}"
+    return f"{topic}: asked {times}. {links}"

@@ -20,6 +20,7 @@ from bot.adapters.discord.pointing import point_at_sandbox
 from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.tree import plant
 from bot.adapters.frozen import frozen_questions
+from bot.adapters.heap import give_back
 from bot.adapters.links import dead_links
 from bot.adapters.pseudonyms import HmacPseudonyms
 from bot.adapters.shelf import FolderShelf
@@ -120,7 +121,9 @@ def matcher_for(knowledge: Knowledge, cache: Path | None) -> Matcher:
     synonyms = [
         Synonym(same.canonical, same.variants, same.weak) for same in knowledge.glossary.synonyms()
     ]
-    return build_matcher(topics, synonyms, cache=cache)
+    matcher = build_matcher(topics, synonyms, cache=cache)
+    give_back()
+    return matcher
 
 
 def installed_version() -> str:

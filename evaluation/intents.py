@@ -73,7 +73,7 @@ class Ours:
             channels.append(SenseChannel(self._encoder, vectors))
         shares = FULL_MIX if self._encoder else SMALL_MIX
         self._mix = Mix(tuple(zip(channels, shares, strict=True)))
-        self._ridge = Ridge(solve(self._mix.gram(len(readings)), label, labels))
+        self._ridge = Ridge(solve(self._mix.rows, label, labels))
 
     def score(self, text: str) -> Numbers:
         """Give a score for each label."""

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.lexical import GramIndex, letter_grams, stem_grams
+from bot.matching.lexical import GramIndex, letter_runs, letter_terms, stem_terms
 from bot.matching.reading import Reading
 
 Floats = NDArray[np.float32]
@@ -24,8 +24,8 @@ class Channel(Protocol):
         """Give a likeness for each phrasing, shape (phrasings,), about 0 to 1."""
         ...
 
-    def add_gram(self, total: Floats, share: float) -> None:
-        """Add to `total` the likeness of all phrasings with each other, times `share`."""
+    def rows(self, low: int, high: int) -> Floats:
+        """Give phrasings `low` to `high` against the first `high`, shape (high - low, high)."""
         ...
 
 
@@ -35,15 +35,15 @@ class WordChannel:
     name = "words"
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        self.index = GramIndex([stem_grams(reading) for reading in readings])
+        self.index = GramIndex(readings, stem_terms)
 
     def likeness(self, reading: Reading) -> Floats:
         """Cosine over stems."""
-        return self.index.likeness(stem_grams(reading))
+        return self.index.likeness(reading)
 
-    def add_gram(self, total: Floats, share: float) -> None:
-        """Add the phrasings' cosines with each other."""
-        self.index.add_gram(total, share)
+    def rows(self, low: int, high: int) -> Floats:
+        """Cosines of the phrasings with those before them."""
+        return self.index.rows(low, high)
 
 
 class LetterChannel:
@@ -52,15 +52,15 @@ class LetterChannel:
     name = "letters"
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        self._index = GramIndex([letter_grams(reading) for reading in readings])
+        self._index = GramIndex(readings, letter_terms, letter_runs)
 
     def likeness(self, reading: Reading) -> Floats:
         """Cosine over letter runs."""
-        return self._index.likeness(letter_grams(reading))
+        return self._index.likeness(reading)
 
-    def add_gram(self, total: Floats, share: float) -> None:
-        """Add the phrasings' cosines with each other."""
-        self._index.add_gram(total, share)
+    def rows(self, low: int, high: int) -> Floats:
+        """Cosines of the phrasings with those before them."""
+        return self._index.rows(low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ class Mix:
         total: Floats = np.sum(parts, axis=0, dtype=np.float32)
         return total
 
-    def gram(self, size: int) -> Floats:
-        """Give the weighted likeness of all phrasings with each other, shape (size, size)."""
-        total: Floats = np.zeros((size, size), np.float32)
+    def rows(self, low: int, high: int) -> Floats:
+        """Give phrasings `low` to `high` against the first `high`, shape (high - low, high)."""
+        total: Floats = np.zeros((high - low, high), np.float32)
         for channel, share in self.channels:
-            channel.add_gram(total, share)
+            total += share * channel.rows(low, high)
         return total

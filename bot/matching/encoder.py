@@ -97,11 +97,10 @@ class SenseChannel:
         found: Floats = np.maximum(cosine, 0)
         return found
 
-    def add_gram(self, total: Floats, share: float) -> None:
-        """Add the phrasings' cosines with each other, a block of rows at a time."""
-        for low in range(0, len(total), 512):
-            block = self._vectors[low : low + 512] @ self._vectors.T
-            total[low : low + 512] += share * np.maximum(block, 0)
+    def rows(self, low: int, high: int) -> Floats:
+        """Cosines of the phrasings with those before them."""
+        found: Floats = np.maximum(self._vectors[low:high] @ self._vectors[:high].T, 0)
+        return found
 
 
 def encode_all(encoder: Encoder, readings: Sequence[Reading], store: VectorStore) -> Floats:

@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-
+Rows = Callable[[int, int], Floats]
+"""Likeness of phrasings low to high with the first `high` of all, shape (high - low, high)."""
 
 SHARPNESS = 2.0
 NOISE = 0.1
 
 
-def solve(likeness: Floats, label: NDArray[np.int64], labels: int) -> Floats:
-    """Learn the weights, shape (n, labels), from `likeness` of shape (n, n), which is consumed.
+_STRIP = 512
+"""Rows factored together: large enough for fast products, small beside the whole."""
+
+
+def solve(rows: Rows, label: NDArray[np.int64], labels: int) -> Floats:
+    """Learn the weights, shape (n, labels), in closed form.
 
     Likeness k becomes exp(SHARPNESS * (k - 1)); the weights solve (G + NOISE) A = labels once.
     """
-    gram = likeness
-    gram -= 1
-    gram *= SHARPNESS
-    np.exp(gram, out=gram)
     counts = np.bincount(label, minlength=labels)
     present = counts[counts > 0].mean() if len(label) else 1.0
     # A label with many phrasings would otherwise speak louder than one with few.
-    gram[np.diag_indices_from(gram)] += NOISE * np.sqrt(counts[label] / present)
+    noise = (NOISE * np.sqrt(counts[label] / present)).astype(np.float32)
     target = np.zeros((len(label), labels), np.float32)
     target[np.arange(len(label)), label] = 1
-    weights: Floats = np.linalg.solve(gram, target).astype(np.float32)
-    return weights
+    factor = _Cholesky()
+    for low, high in pairwise((*range(0, len(label), _STRIP), len(label))):
+        strip = np.exp(SHARPNESS * (rows(low, high) - 1))
+        strip[np.arange(high - low), np.arange(low, high)] += noise[low:high]
+        factor.add(strip)
+    return factor.solve(target)
+
+
+class _Cholesky:
+    """The lower triangle alone, a strip of rows at a time.
+
+    Whole, at 7,500 phrasings, the matrix and the copies a library makes of it fill a gigabyte.
+    """
+
+    def __init__(self) -> None:
+        self._strips: list[Floats] = []
+        self._inverse: list[Floats] = []
+        """Of each strip's own square on the diagonal."""
+
+    def add(self, strip: Floats) -> None:
+        """Factor the next rows, shape (rows, all columns up to and with their own)."""
+        low = 0
+        for above, inverse in zip(self._strips, self._inverse, strict=True):
+            high = low + len(above)
+            strip[:, low:high] -= strip[:, :low] @ above[:, :low].T
+            strip[:, low:high] = strip[:, low:high] @ inverse.T
+            low = high
+        square = strip[:, low:] - strip[:, :low] @ strip[:, :low].T
+        self._strips.append(strip[:, :low])
+        self._inverse.append(np.linalg.inv(np.linalg.cholesky(square)))
+
+    def solve(self, target: Floats) -> Floats:
+        """Solve for every column of `target`, which is consumed."""
+        spans: list[tuple[int, int]] = []
+        for strip, inverse in zip(self._strips, self._inverse, strict=True):
+            low = strip.shape[1]
+            high = low + len(strip)
+            target[low:high] = inverse @ (target[low:high] - strip @ target[:low])
+            spans.append((low, high))
+        for at in reversed(range(len(spans))):
+            low, high = spans[at]
+            target[low:high] = self._inverse[at].T @ target[low:high]
+            target[:low] -= self._strips[at].T @ target[low:high]
+        return target
 
 
 class Ridge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -12,80 +12,102 @@ from bot.matching.lexicon import stop
 from bot.matching.reading import Reading
 
 Floats = NDArray[np.float32]
+Columns = NDArray[np.int32]
+_NONE: Columns = np.zeros(0, np.int32)
 
 
-def stem_grams(reading: Reading) -> list[str]:
+def stem_terms(reading: Reading) -> list[str]:
     """Single stems and neighbouring pairs, without the words every question shares."""
     stems = [s for w, s in zip(reading.words, reading.stems, strict=True) if w not in stop()]
     return [*stems, *(f"{a} {b}" for a, b in pairwise(stems))]
 
 
-def letter_grams(reading: Reading) -> list[str]:
-    """Runs of two to five letters inside each word, its edges marked."""
-    out: list[str] = []
-    for word in reading.words:
-        if word in stop():
-            continue
-        edged = f" {word} "
-        for size in range(2, 6):
-            out.extend(edged[at : at + size] for at in range(len(edged) - size + 1))
-    return out
+def letter_terms(reading: Reading) -> list[str]:
+    """The words whose letters tell something."""
+    return [word for word in reading.words if word not in stop()]
+
+
+def letter_runs(word: str) -> list[str]:
+    """Runs of two to five letters inside a word, its edges marked."""
+    edged = f" {word} "
+    return [edged[at : at + size] for size in range(2, 6) for at in range(len(edged) - size + 1)]
 
 
 class GramIndex:
     """TF-IDF over one kind of grams, as postings; cosine of a query with every phrasing."""
 
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
-        self._size = len(documents)
-        frequency: dict[str, int] = {}
-        for grams in documents:
-            for gram in set(grams):
-                frequency[gram] = frequency.get(gram, 0) + 1
-        self._column = {gram: at for at, gram in enumerate(sorted(frequency))}
-        self._idf = np.array(
-            [np.log((1 + self._size) / (1 + frequency[gram])) + 1 for gram in self._column],
-            dtype=np.float32,
-        )
-        self._fill(documents)
+    def __init__(
+        self,
+        readings: Sequence[Reading],
+        terms: Callable[[Reading], list[str]],
+        grams: Callable[[str], list[str]] = lambda term: [term],
+    ) -> None:
+        """Index our phrasings: `terms` of each, and the `grams` that each term is made of."""
+        self._size = len(readings)
+        self._terms, self._grams = terms, grams
+        self._column: dict[str, int] = {}
+        # Terms come again and again; their grams are cut and looked up once.
+        self._columns: dict[str, tuple[int, ...]] = {}
+        said = [self._learn(terms(reading)) for reading in readings]
+        owner = np.repeat(np.arange(self._size), [len(one) for one in said])
+        column = np.concatenate(said or [_NONE])
+        width = max(len(self._column), 1)
+        keys, counts = np.unique(owner * width + column, return_counts=True)
+        owner, column = keys // width, keys % width
+        frequency = np.bincount(column, minlength=len(self._column))
+        self._idf = (np.log((1 + self._size) / (1 + frequency)) + 1).astype(np.float32)
+        value = (1 + np.log(counts)) * self._idf[column]
+        length = np.sqrt(np.bincount(owner, weights=value**2, minlength=self._size))
+        order = np.argsort(column, kind="stable")
+        self._owner = owner[order].astype(np.int32)
+        self._value = (value / length[owner])[order].astype(np.float32)
+        self._start = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
 
-    def _fill(self, documents: Sequence[Sequence[str]]) -> None:
-        vectors = [self._vector(grams) for grams in documents]
-        columns = np.concatenate([v[0] for v in vectors] or [np.zeros(0, np.int64)])
-        values = np.concatenate([v[1] for v in vectors] or [np.zeros(0, np.float32)])
-        owners = np.repeat(np.arange(self._size), [len(v[0]) for v in vectors])
-        order = np.argsort(columns, kind="stable")
-        self._owner = owners[order].astype(np.int32)
-        self._value = values[order]
-        counts = np.bincount(columns, minlength=len(self._column))
-        self._start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    def _learn(self, terms: Sequence[str]) -> Columns:
+        found: list[int] = []
+        for term in terms:
+            if term not in self._columns:
+                self._columns[term] = tuple(
+                    self._column.setdefault(gram, len(self._column)) for gram in self._grams(term)
+                )
+            found.extend(self._columns[term])
+        return np.array(found, np.int32)
 
-    def _vector(self, grams: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-        known = [at for at in map(self._column.get, grams) if at is not None]
-        if not known:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        columns, counts = np.unique(np.array(known, dtype=np.int64), return_counts=True)
-        values = (1 + np.log(counts)).astype(np.float32) * self._idf[columns]
+    def _vector(self, reading: Reading) -> tuple[Columns, Floats]:
+        found: list[int] = []
+        strange: set[str] = set()
+        for term in self._terms(reading):
+            known = self._columns.get(term)
+            if known is None:
+                grams = self._grams(term)
+                strange.update(gram for gram in grams if gram not in self._column)
+                known = tuple(self._column[gram] for gram in grams if gram in self._column)
+            found.extend(known)
+        columns, counts = np.unique(np.array(found, np.int32), return_counts=True)
+        values = (1 + np.log(counts)) * self._idf[columns]
         # Grams we never wrote still count towards the length: a post on another subject that
         # shares one rare word must not look like a close match.
-        strange = len(set(grams)) - len(columns)
-        rarest = float(self._idf.max()) if len(self._idf) else 1.0
-        length = np.sqrt(float(values @ values) + 0.25 * strange * rarest**2)
+        rarest = float(self._idf.max(initial=1.0))
+        length = np.sqrt(float(values @ values) + 0.25 * len(strange) * rarest**2)
         return columns, (values / max(length, 1e-9)).astype(np.float32)
 
-    def likeness(self, grams: Sequence[str]) -> Floats:
+    def likeness(self, reading: Reading) -> Floats:
         """Cosine with each phrasing, shape (phrasings,), 0 to 1."""
-        return self._meet(*self._vector(grams))
+        return self._meet(*self._vector(reading))
 
-    def add_gram(self, total: Floats, share: float) -> None:
-        """Add to `total` each phrasing's cosine with each other, times `share`."""
-        order = np.argsort(self._owner, kind="stable")
-        column = np.repeat(np.arange(len(self._column)), np.diff(self._start))[order]
-        value = self._value[order]
-        ends = np.searchsorted(self._owner[order], np.arange(self._size + 1))
-        for at, (low, high) in enumerate(pairwise(ends)):
-            total[at] += share * self._meet(column[low:high], value[low:high])
+    def rows(self, low: int, high: int) -> Floats:
+        """Cosine of phrasings `low` to `high` with the first `high`, shape (high - low, high)."""
+        inside = np.flatnonzero((self._owner >= low) & (self._owner < high))
+        inside = inside[np.argsort(self._owner[inside], kind="stable")]
+        column = (np.searchsorted(self._start, inside, side="right") - 1).astype(np.int32)
+        value = self._value[inside]
+        ends = np.searchsorted(self._owner[inside], np.arange(low, high + 1))
+        total = np.empty((high - low, high), np.float32)
+        for at, (first, last) in enumerate(pairwise(ends)):
+            total[at] = self._meet(column[first:last], value[first:last])[:high]
+        return total
 
-    def _meet(self, columns: NDArray[np.int64], values: Floats) -> Floats:
+    def _meet(self, columns: Columns, values: Floats) -> Floats:
         starts = self._start[columns]
         sizes = self._start[columns + 1] - starts
         total = int(sizes.sum())

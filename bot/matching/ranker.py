@@ -16,7 +16,7 @@ from bot.matching.reading import Reading
 from bot.matching.store import KeptWeights
 
 Floats = NDArray[np.float32]
-_MOST_LEARNT = 8_000
+_MOST_LEARNT = 12_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +53,7 @@ class Ranker:
             return Nearest(self.label, self.library.labels)
         weights = kept.load() if kept else None
         if weights is None:
-            gram = self._mix.gram(len(self.readings))
-            weights = solve(gram, self.label, self.library.labels)
+            weights = solve(self._mix.rows, self.label, self.library.labels)
             if kept:
                 kept.save(weights)
         return Ridge(weights)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import Stemmer
 
@@ -49,4 +50,6 @@ class Reader:
         said = self._plain_words.apply(said)
         one = self._canon.apply(said)
         bare = [word.removesuffix("'s") for word in one]
-        return Reading(tuple(one), tuple(self._stem.stemWords(bare)), " ".join(said))
+        stems = self._stem.stemWords(bare)
+        # The same few thousand words come in every reading; one copy of each is kept.
+        return Reading(tuple(map(intern, one)), tuple(map(intern, stems)), " ".join(said))

@@ -16,7 +16,7 @@ def _any_of(name: str) -> str:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def cue(name: str) -> re.Pattern[str]:
     """Compile one packaged list of cues; each may stand anywhere in a piece."""
     return re.compile(rf"(?<!\w){_any_of(name)}(?!\w)")
 
@@ -38,10 +38,10 @@ _OPEN_ENDED = re.compile(r"\?\s*[\"'”’)]*\s*$")
 def asks(text: str) -> bool:
     """Tell whether a piece puts a question, straight or round about."""
     said = plain(text).strip()
-    if _cue("rhetorical").search(said):
+    if cue("rhetorical").search(said):
         return False
     return bool(
-        _OPEN_ENDED.search(said) or ASKS_AT_START.search(said) or _cue("asking").search(said)
+        _OPEN_ENDED.search(said) or ASKS_AT_START.search(said) or cue("asking").search(said)
     )
 
 
@@ -53,13 +53,13 @@ def straight(text: str) -> bool:
 
 def rhetorical(text: str) -> bool:
     """Tell whether a piece has the form of a question and wants no answer."""
-    return bool(_cue("rhetorical").search(plain(text)))
+    return bool(cue("rhetorical").search(plain(text)))
 
 
 def asks_after_someone(text: str) -> bool:
     """Tell whether a piece asks how another person's story went on."""
     said = plain(text)
-    return bool(_cue("after").search(said) and _cue("after_cue").search(said))
+    return bool(cue("after").search(said) and cue("after_cue").search(said))
 
 
 def follows(text: str) -> bool:
@@ -75,4 +75,4 @@ def greets(text: str) -> bool:
 def tells(text: str) -> bool:
     """Tell whether a piece reads as one person's answer to another."""
     said = plain(text).strip()
-    return bool(_cue("telling").search(said) or _opening("telling_start").search(said))
+    return bool(cue("telling").search(said) or _opening("telling_start").search(said))

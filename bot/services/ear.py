@@ -6,6 +6,7 @@ import logging
 
 from bot.care.concern import Concern
 from bot.matching.decision import Evidence, HandOver, HandOverReason, HeardPart, Hearing
+from bot.matching.voice import Voice, voice_of
 from bot.services.library import Library
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,14 @@ class Ear:
         except Exception as error:
             log.error("a post cannot be heard id=%d (%s)", message_id, type(error).__name__)
             return UNHEARD
+
+    def voice(self, text: str, message_id: int) -> Voice:
+        """Tell for whom a message in somebody else's conversation speaks."""
+        try:
+            return voice_of(text)
+        except Exception as error:
+            log.error("a post's voice is unclear id=%d (%s)", message_id, type(error).__name__)
+            return Voice.UNCLEAR
 
     def concern(self, text: str, message_id: int) -> Concern | None:
         """Tell whether a post shows someone in danger."""

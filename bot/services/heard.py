@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cases.case import Case
 from bot.cases.part import Part, PartStatus
@@ -11,15 +11,18 @@ from bot.matching.decision import (
     Answer,
     Clarify,
     HandOver,
-    HandOverReason,
+    HeardPart,
     Hearing,
     IgnoreReason,
 )
+from bot.matching.voice import Voice
 from bot.services.ports import Post
 from bot.services.records import GuildSettings, Seen
 
 WORDS_THAT_ANSWER = 8
 """Fewer words than this from somebody who is no volunteer are company, not an answer."""
+QUIET = timedelta(days=14)
+"""A thread silent this long is an old one: a question in it is hardly put to its asker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Heard:
     cases: tuple[Case, ...]
     """Every case of the conversation, oldest first."""
     hearing: Hearing
+    voice: Voice
+    """For whom the message speaks, as far as its words show it."""
     in_danger: bool
     """Whether this message itself shows somebody in danger."""
     hushed: bool
@@ -56,6 +61,28 @@ def own_case(heard: Heard) -> Case | None:
     return next((case for case in mine if case.id in meant), None)
 
 
+def is_theirs_to_ask(heard: Heard, now: datetime) -> bool:
+    """Tell whether a message opens a case of its author's own.
+
+    In doubt it does: a needless case costs a volunteer a glance, a missed one leaves a parent
+    in silence.
+    """
+    if not heard.hearing.parts:
+        return heard.in_danger
+    if heard.in_danger or not heard.cases:
+        return True
+    in_thread = heard.post.parent_id is not None
+    if not in_thread and heard.post.reply_to is None:
+        return True
+    if heard.from_volunteer or heard.voice is Voice.ADVICE:
+        return False
+    if heard.voice is Voice.ASKS_BACK:
+        quiet = now - max(map(last_moment, heard.cases)) >= QUIET
+        return quiet or not any(case.is_open for case in heard.cases)
+    # In a plain channel replies fly back and forth between members: only a clear one is taken up.
+    return in_thread or heard.voice is Voice.OWN or any(map(_fits, heard.hearing.parts))
+
+
 def answers_others(heard: Heard) -> bool:
     """Tell whether a person here gave somebody else something to go on."""
     ignored = heard.hearing.ignored
@@ -63,7 +90,9 @@ def answers_others(heard: Heard) -> bool:
         return False
     if heard.from_volunteer:
         return True
-    return ignored is not None and len(heard.post.text.split()) >= WORDS_THAT_ANSWER
+    if heard.voice is Voice.ASKS_BACK or len(heard.post.text.split()) < WORDS_THAT_ANSWER:
+        return False
+    return heard.voice is Voice.ADVICE or ignored is not None
 
 
 def is_known(part: Part, case: Case, *, edited: bool) -> bool:
@@ -97,11 +126,8 @@ def _part(number: int, decision: object) -> Part:
             return Part(number, PartStatus.NEEDS_HUMAN)
 
 
-def speaks_for_itself(decision: object) -> bool:
-    """Tell whether a question in somebody else's thread is its author's own."""
-    return isinstance(decision, Answer | Clarify) or (
-        isinstance(decision, HandOver) and decision.reason is HandOverReason.ASKS_AFTER_SOMEONE
-    )
+def _fits(part: HeardPart) -> bool:
+    return isinstance(part.decision, Answer | Clarify)
 
 
 def last_moment(case: Case) -> datetime:

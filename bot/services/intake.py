@@ -21,10 +21,9 @@ from bot.services.heard import (
     Heard,
     answers_others,
     is_known,
-    last_moment,
+    is_theirs_to_ask,
     own_case,
     parts_of,
-    speaks_for_itself,
 )
 from bot.services.library import Library
 from bot.services.locks import Locks
@@ -47,8 +46,6 @@ log = logging.getLogger(__name__)
 
 AWAY = timedelta(hours=24)
 """A question older than this when we first see it gets an honest word about our absence."""
-QUIET = timedelta(days=14)
-"""A thread silent this long is an old one: whoever writes in it now is asking for themselves."""
 ATTEMPTS = 5
 MOST_AT_ONCE = 500
 """How much of what waits is looked at in one go."""
@@ -216,6 +213,7 @@ class Intake:
             settings,
             cases,
             hearing,
+            self._ear.voice(text, post.id),
             in_danger=concern is not None,
             hushed=concern is not None or await self._alarms.stands(post.channel_id, seen.author),
             answers_case=await self._case_replied_to(post),
@@ -226,25 +224,11 @@ class Intake:
         own = own_case(heard)
         if own is not None:
             return merge(changes, await self._follow_up(heard, own))
-        if self._is_theirs_to_ask(heard):
+        if is_theirs_to_ask(heard, self._clock.now()):
             return merge(changes, await self._open(heard))
         if answers_others(heard):
             return merge(changes, self._human_answer(heard))
         return changes
-
-    def _is_theirs_to_ask(self, heard: Heard) -> bool:
-        """Tell whether this message opens a case of its author's own."""
-        if not heard.hearing.parts:
-            return heard.in_danger
-        if heard.in_danger or not heard.cases:
-            return True
-        if heard.post.parent_id is None:
-            return heard.post.reply_to is None
-        if heard.from_volunteer:
-            return False
-        if self._clock.now() - max(map(last_moment, heard.cases)) >= QUIET:
-            return True
-        return any(speaks_for_itself(part.decision) for part in heard.hearing.parts)
 
     async def _open(self, heard: Heard) -> Changes:
         case, events = open_case(self._new_case(heard.seen, heard.hearing), self._clock.now())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.cases.capability import Capability
 from bot.cases.case import State
-from bot.cases.command import ChooseEntry
+from bot.cases.command import ChooseEntry, SayHelped
 from bot.cases.nation import Nation
 from bot.cases.part import PartStatus
 from bot.guidance.knowledge import Knowledge
@@ -235,3 +235,70 @@ async def test_an_unclear_question_is_named_and_not_offered_what_is_answered_alr
     labels = [button.label for button in overview.reply.buttons]
     assert labels == [entries["suspension"].title, entries["off-rolling"].title, "None of these"]
     assert [button.argument for button in overview.reply.buttons] == [20, 22, 29]
+
+
+ADVICE = (
+    "The bottom line is that the Head may say who comes in. What you could try is a meeting "
+    "somewhere else. Have you thought about that? ?annual-review"
+)
+
+
+async def test_advice_that_holds_a_question_is_an_answer_and_no_case(bench: Bench) -> None:
+    post = await bench.say("??")
+    helped = await bench.say(ADVICE, by=OTHER, thread=post.channel_id)
+    assert await bench.store.case(helped.id) is None
+    assert (await bench.case(post)).state is State.WAITING_ASKER
+
+
+async def test_advice_in_an_old_thread_is_an_answer_too(bench: Bench) -> None:
+    post = await bench.say("??")
+    await bench.pass_time(days=90)
+    helped = await bench.say(ADVICE, by=OTHER, thread=post.channel_id)
+    assert await bench.store.case(helped.id) is None
+    assert (await bench.case(post)).state is State.WAITING_ASKER
+
+
+async def test_a_question_put_back_to_the_asker_is_neither_a_case_nor_an_answer(
+    bench: Bench,
+) -> None:
+    post = await bench.say("??")
+    said = len(bench.told(post.channel_id))
+    asked = await bench.say(
+        "Have you asked them to put that in writing, hun? ?annual-review",
+        by=OTHER,
+        thread=post.channel_id,
+    )
+    assert await bench.store.case(asked.id) is None
+    assert (await bench.case(post)).queued
+    assert len(bench.told(post.channel_id)) == said
+
+
+async def test_where_nobody_waits_any_more_a_question_to_the_asker_is_a_case(bench: Bench) -> None:
+    post = await bench.say("?annual-review")
+    await bench.casework.ask(member(MOTHER), post.id, Capability.SPEAK_FOR_ASKER, SayHelped(0))
+    asked = await bench.say(
+        "Have you got that in writing? ?suspension", by=OTHER, thread=post.channel_id
+    )
+    assert (await bench.case(asked)).queued
+
+
+async def test_a_second_parents_question_that_nothing_fits_waits_for_a_person(bench: Bench) -> None:
+    post = await bench.say("?annual-review")
+    second = await bench.say(
+        "My daughter's school has done this as well. Can they do that? ??",
+        by=OTHER,
+        thread=post.channel_id,
+    )
+    assert (await bench.case(second)).queued
+    assert "It waits for a volunteer" in bench.told(post.channel_id)[-1]
+
+
+async def test_in_a_plain_channel_a_reply_may_be_a_question_of_ones_own(bench: Bench) -> None:
+    post = await bench.say("?annual-review", channel=PLAIN)
+    second = await bench.say(
+        "same here with my son, what can we do? ??", by=OTHER, channel=PLAIN, reply_to=post.id
+    )
+    helped = await bench.say(ADVICE, by=PRIYA, channel=PLAIN, reply_to=post.id)
+    assert (await bench.case(second)).queued
+    assert await bench.store.case(helped.id) is None
+    assert (await bench.case(post)).state is State.WAITING_ASKER

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.cases.case import Case
@@ -105,11 +106,27 @@ def is_known(part: Part, case: Case, *, edited: bool) -> bool:
     return edited and any(part.near == known.near for known in case.parts)
 
 
-def parts_of(hearing: Hearing) -> tuple[Part, ...]:
-    """Turn what was heard into the parts of a case, without a word of the post."""
-    return tuple(
+def parts_of(hearing: Hearing, given: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+    """Turn what was heard into the parts of a case, without a word of the post.
+
+    An unclear question needs a person where all that might be meant has been answered already,
+    here or in what was `given` before.
+    """
+    parts = tuple(
         _part(number, heard.decision) for number, heard in enumerate(hearing.parts, start=1)
     )
+    given |= given_in(parts)
+    return tuple(
+        replace(part, status=PartStatus.NEEDS_HUMAN)
+        if part.status is PartStatus.NEEDS_WORD and given.issuperset(part.near)
+        else part
+        for part in parts
+    )
+
+
+def given_in(parts: Iterable[Part]) -> frozenset[str]:
+    """Return the entries that answer some of these questions."""
+    return frozenset(part.entry for part in parts if part.entry is not None)
 
 
 def _part(number: int, decision: object) -> Part:

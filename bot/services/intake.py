@@ -20,6 +20,7 @@ from bot.services.ear import UNHEARD, Ear
 from bot.services.heard import (
     Heard,
     answers_others,
+    given_in,
     is_known,
     is_theirs_to_ask,
     own_case,
@@ -249,9 +250,8 @@ class Intake:
     async def _follow_up(self, heard: Heard, case: Case) -> Changes:
         """Hear what an asker adds: new questions are answered, old ones are not answered twice."""
         edited = heard.seen.revision > 0
-        fresh = tuple(
-            part for part in parts_of(heard.hearing) if not is_known(part, case, edited=edited)
-        )
+        heard_now = parts_of(heard.hearing, given_in(case.parts))
+        fresh = tuple(part for part in heard_now if not is_known(part, case, edited=edited))
         if not fresh:
             return Changes()
         grown, events = transition(case, AskMore(fresh), self._clock.now())

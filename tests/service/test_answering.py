@@ -302,3 +302,26 @@ async def test_in_a_plain_channel_a_reply_may_be_a_question_of_ones_own(bench: B
     assert (await bench.case(second)).queued
     assert await bench.store.case(helped.id) is None
     assert (await bench.case(post)).state is State.WAITING_ASKER
+
+
+async def test_an_unclear_question_whose_offers_are_all_answered_waits_for_a_volunteer(
+    bench: Bench,
+) -> None:
+    post = await bench.say("?annual-review and ?suspension and ~suspension,annual-review")
+    overview = bench.messages(post.channel_id)[0].reply
+    assert overview.buttons == ()
+    assert "It waits for a volunteer" in plain(overview)
+    assert [part.status for part in (await bench.case(post)).parts] == [
+        PartStatus.ANSWERED,
+        PartStatus.ANSWERED,
+        PartStatus.NEEDS_HUMAN,
+    ]
+
+
+async def test_what_was_answered_before_is_not_offered_for_a_later_question(bench: Bench) -> None:
+    post = await bench.say("?annual-review")
+    await bench.say("~annual-review,suspension and ~annual-review", thread=post.channel_id)
+    overview = bench.messages(post.channel_id)[-1].reply
+    title = bench.library.now.knowledge.entries["suspension"].title
+    assert [button.label for button in overview.buttons] == [title, "None of these"]
+    assert (await bench.case(post)).parts[2].status is PartStatus.NEEDS_HUMAN

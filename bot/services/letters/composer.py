@@ -12,6 +12,7 @@ from bot.guidance.entry import Entry
 from bot.guidance.knowledge import Knowledge
 from bot.guidance.reply import Reply
 from bot.guidance.report import due_by
+from bot.services.heard import given_in
 from bot.services.letters.answer import answer_reply
 from bot.services.letters.due import DUE_WITHIN, review_due_reply
 from bot.services.letters.links import message_link
@@ -107,7 +108,14 @@ class Composer:
         return overview_reply(
             tuple(part for part in case.parts if first <= part.number <= last),
             snapshot.knowledge,
-            Circumstances(case.id, links, nation, bool(letter.content.get("away")), private),
+            Circumstances(
+                case.id,
+                links,
+                nation,
+                bool(letter.content.get("away")),
+                private,
+                given_in(case.parts),
+            ),
         )
 
     def _answer(self, letter: Letter, case: Case, nation: Nation) -> Reply | None:

@@ -54,6 +54,8 @@ class Circumstances:
     away: bool
     private: str | None
     """The neutral line about a detail that may identify somebody, where one was found."""
+    given: frozenset[str] = frozenset()
+    """The entries given in answer to other questions of the same person here."""
     own_case: bool = True
     """False for an answer given privately, which no volunteer sees."""
 
@@ -78,16 +80,19 @@ def overview_reply(
             "`/privacy` tells more. If somebody is in danger now, ring 999."
         )
     )
-    return Reply(tuple(blocks), offers(parts, knowledge.entries, circumstances.case))
+    return Reply(tuple(blocks), _offers(parts, knowledge.entries, circumstances))
 
 
-def offers(parts: tuple[Part, ...], entries: Mapping[str, Entry], case: int) -> tuple[Button, ...]:
+def _offers(
+    parts: tuple[Part, ...], entries: Mapping[str, Entry], circumstances: Circumstances
+) -> tuple[Button, ...]:
     """Return the "did you mean" buttons of every question that was close.
 
-    What is answered in the same breath is not offered again.
+    What is answered already is not offered again.
     """
     buttons: list[Button] = []
-    given = {part.entry for part in parts}
+    case = circumstances.case
+    given = circumstances.given | {part.entry for part in parts}
     asking = [part for part in parts if part.status is PartStatus.NEEDS_WORD]
     for part in asking:
         for place, entry in enumerate(part.near[:MOST_OFFERS]):

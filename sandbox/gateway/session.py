@@ -71,7 +71,7 @@ class Session:
     async def caught_up(self) -> None:
         """Return once the client has acknowledged all that was sent until now."""
         wanted = self.sent
-        if self.send is not None:
+        if self.acked < wanted and self.send is not None:
             self.send(frame(1))
         while self.acked < wanted:
             self._acks.clear()

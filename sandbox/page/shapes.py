@@ -63,7 +63,7 @@ def message(world: World, found: Json, viewer_id: str) -> Json:
         "sent": found["timestamp"],
         "edited": bool(found["edited_timestamp"]),
         "content": found["content"],
-        "components": [_drawn(part) for part in found["components"]],
+        "components": found["components"],
         "files": [{"name": f["filename"], "url": f["url"]} for f in found["attachments"]],
         "private": bool(found["flags"] & EPHEMERAL),
         "thinking": bool(found["flags"] & LOADING),
@@ -77,18 +77,6 @@ def message(world: World, found: Json, viewer_id: str) -> Json:
             if who
         ],
     }
-
-
-def _drawn(part: Json) -> Json:
-    """Return a component for the browser, whose numbers cannot hold an id: ids become texts."""
-    made = dict(part)
-    if "components" in part:
-        made["components"] = [_drawn(child) for child in part["components"]]
-    if "default_values" in part:
-        made["default_values"] = [
-            {**value, "id": str(value["id"])} for value in part["default_values"]
-        ]
-    return made
 
 
 def author(user: Json) -> Json:

@@ -74,7 +74,12 @@ def _numbered(part: Json, free: Iterator[int]) -> Json:
 def _filled(part: Json) -> Json:
     """Return the fields that Discord adds to what was left out."""
     if part["type"] in SELECTS:
-        return {"min_values": part.get("min_values", 1), "max_values": part.get("max_values", 1)}
+        filled = {"min_values": part.get("min_values", 1), "max_values": part.get("max_values", 1)}
+        if "default_values" in part:
+            # Whatever a client sends, Discord gives ids as texts.
+            values = [value | {"id": str(value["id"])} for value in part["default_values"]]
+            return filled | {"default_values": values}
+        return filled
     if part["type"] == CONTAINER:
         return {
             "accent_color": part.get("accent_color"),

@@ -99,3 +99,13 @@ def test_a_session_remembers_as_much_as_its_ring():
     assert len(again) == 2
     session.dead = True
     assert not session.can_resume(4)
+
+
+async def test_a_client_that_has_everything_is_not_asked_again():
+    frames: list[bytes] = []
+    session = Session(intents=0, ring=10)
+    session.send = frames.append
+    session.push("TYPING_START", {})
+    session.ack(1)
+    await session.caught_up()
+    assert len(frames) == 1

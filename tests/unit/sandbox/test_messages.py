@@ -160,3 +160,11 @@ def test_pinning_says_so_in_the_channel(world, town):
     messages.pin(world, town.chat, sent, world.bot)
     messages.pin(world, town.chat, sent, world.bot)
     assert [m["type"] for m in world.messages[town.chat["id"]].values()] == [0, 6]
+
+
+def test_ids_chosen_beforehand_come_back_as_texts(world, town):
+    chosen = {"id": int(town.chat["id"]), "type": "channel"}
+    select = {"type": 8, "custom_id": "where", "default_values": [chosen]}
+    message = _say(world, town, components=[{"type": 1, "components": [select]}])
+    (shown,) = [part for part in components.walk(message["components"]) if part["type"] == 8]
+    assert shown["default_values"] == [{"id": town.chat["id"], "type": "channel"}]

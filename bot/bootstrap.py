@@ -115,6 +115,7 @@ def matcher_for(knowledge: Knowledge, cache: Path | None) -> Matcher:
             body=" ".join((entry.short, *entry.now)),
             answer_at=entry.answer_at,
             signpost_only=entry.signpost_only,
+            stories=entry.stories,
         )
         for entry in knowledge.entries.values()
     ]

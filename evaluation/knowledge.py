@@ -40,4 +40,5 @@ def topic(entry: Entry) -> Topic:
         body=" ".join(body),
         answer_at=entry.answer_at,
         signpost_only=entry.signpost_only,
+        stories=entry.stories,
     )

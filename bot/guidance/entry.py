@@ -123,3 +123,5 @@ class Entry:
     """True where we know whom to ask but not the answer."""
     answer_at: float | None = None
     """How sure matching must be (0–1) before this entry is given; None for the usual."""
+    stories: tuple[str, ...] = ()
+    """Whole made-up posts whose best answer is this entry. Matching learns from these too."""

@@ -150,5 +150,12 @@ ENTRY = Record(
             "For editors who tune matching: how sure the bot must be (0 to 1).",
             needed=False,
         ),
+        Field(
+            "stories",
+            Many(Text(900, "He has been home since March and nobody rings us back."), 0, 40),
+            "Whole made-up posts, as parents tell it. Never a member’s post.",
+            needed=False,
+            otherwise=(),
+        ),
     ),
 )

@@ -75,6 +75,7 @@ def _size(figures: Figures) -> str:
     counts = [
         _many(figures.entries, "entry", "entries"),
         _many(sum(figures.asks.values()), "phrasing", "phrasings"),
+        _many(figures.stories, "story", "stories"),
         _many(figures.services, "service", "services"),
         _many(figures.areas, "area", "areas"),
         _many(figures.terms, "term", "terms"),

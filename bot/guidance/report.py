@@ -26,6 +26,8 @@ class Figures:
     """Law lines and deadlines together."""
     asks: Mapping[str, int]
     """Phrasings per entry, fewest first."""
+    stories: int
+    """Whole made-up posts in all entries."""
     on_memory: tuple[str, ...]
     """Entries with a statement still to be confirmed."""
     without_source: tuple[str, ...]
@@ -51,6 +53,7 @@ def figures(knowledge: Knowledge) -> Figures:
         by_cluster=_count(entries, lambda e: [e.cluster]),
         by_mark=_count(entries, _marks),
         asks=_sorted({each: len(entry.asks) for each, entry in entries.items()}),
+        stories=sum(len(entry.stories) for entry in entries.values()),
         on_memory=tuple(each for each, entry in entries.items() if rests_on_memory(entry)),
         without_source=tuple(each for each, entry in entries.items() if not entry.sources),
         signpost_only=tuple(each for each, entry in entries.items() if entry.signpost_only),

@@ -148,7 +148,7 @@ class Decider:
         ), signals
 
     def _candidate(self, question: Question, label: int, chance: float) -> Candidate:
-        own = np.flatnonzero(self._ranker.label == label)
+        own = np.flatnonzero((self._ranker.label == label) & self._ranker.shown)
         place = int(own[int(np.argmax(question.likeness[own]))])
         reading = self._ranker.readings[place]
         asked = set(question.reading.stems)

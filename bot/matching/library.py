@@ -26,6 +26,8 @@ class Phrasing:
 
     text: str
     label: int
+    story: bool = False
+    """True for a whole made-up post, which is learnt from and not shown as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ class Library:
 
 
 def gather(topics: Sequence[Topic]) -> Library:
-    """Put titles, phrasings and the packaged lines beside them into one library."""
+    """Put titles, phrasings, stories and the packaged lines beside them into one library."""
     found: list[Phrasing] = []
     for at, topic in enumerate(topics):
         texts = dict.fromkeys((topic.title, *topic.asks))
         found.extend(Phrasing(text, at) for text in texts if text.strip())
+        found.extend(Phrasing(text, at, story=True) for text in topic.stories)
     for place, kind in enumerate(Beside):
         found.extend(Phrasing(text, len(topics) + place) for text in beside_lines(kind))
     return Library(tuple(topics), tuple(found))

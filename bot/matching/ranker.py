@@ -46,6 +46,10 @@ class Ranker:
         self.label: NDArray[np.int64] = np.array(
             [phrasing.label for phrasing in library.phrasings], dtype=np.int64
         )
+        self.shown: NDArray[np.bool_] = np.array(
+            [not phrasing.story for phrasing in library.phrasings], dtype=np.bool_
+        )
+        """Which phrasings may stand as evidence."""
         self._learner = self._learn(kept)
 
     def _learn(self, kept: KeptWeights | None) -> Ridge | Nearest:

@@ -21,6 +21,8 @@ class Topic:
     answer_at: float | None = None
     """An editor's own confidence needed before this entry is given; None for the default."""
     signpost_only: bool = False
+    stories: tuple[str, ...] = ()
+    """Whole made-up posts whose best answer is this entry."""
 
 
 @dataclass(frozen=True, slots=True)

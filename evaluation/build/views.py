@@ -6,6 +6,8 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+_LONG = 24
+"""Words from which a phrasing is a story, and needs no other story around it."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORT = {
     "for": "4", "to": "2", "you": "u", "are": "r", "because": "cos", "what": "wot",
@@ -26,13 +28,23 @@ class Views:
     def draw(self, phrasing: str, same_entry: Sequence[str]) -> str:
         """Give one form of `phrasing`; other phrasings of its entry may join it."""
         text = phrasing
-        if self._dice.random() < 0.25 and same_entry:
-            text = self._join(text, self._dice.choice(same_entry))
-        for _ in range(self._dice.choice((0, 0, 0, 0, 1, 1, 2))):
-            text = self._join(text, self._dice.choice(self._filler))
+        if len(text.split()) > _LONG:
+            text = self._stretch(text)
+        else:
+            if self._dice.random() < 0.25 and same_entry:
+                text = self._join(text, self._dice.choice(same_entry))
+            for _ in range(self._dice.choice((0, 0, 0, 0, 1, 1, 2))):
+                text = self._join(text, self._dice.choice(self._filler))
         if self._dice.random() < 0.35:
             text = self._typed(text)
         return text
+
+    def _stretch(self, story: str) -> str:
+        """Cut a story to some of its running words, as a long post is heard in part."""
+        words = story.split()
+        size = min(len(words), self._dice.randrange(_LONG, 60))
+        start = self._dice.randrange(len(words) - size + 1)
+        return " ".join(words[start : start + size])
 
     def _join(self, one: str, other: str) -> str:
         pair = [one, other] if self._dice.random() < 0.5 else [other, one]

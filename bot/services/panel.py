@@ -39,6 +39,7 @@ class Panel:
     async def work(self) -> None:
         """Redraw every panel that has gone stale."""
         async with self._working:
+            failed_for: set[int] = set()
             while self._bells.stale_panels:
                 guild_id = self._bells.stale_panels.pop()
                 settings = await self._store.settings(guild_id)
@@ -48,6 +49,9 @@ class Panel:
                     await self._draw(settings, settings.volunteers_channel)
                 except (Refused, Unreachable) as failed:
                     log.warning("the panel could not be drawn guild=%d: %s", guild_id, failed)
+                    failed_for.add(guild_id)
+            # No bell for these: they are tried again with the next change, or at the next look.
+            self._bells.stale_panels |= failed_for
 
     async def _draw(self, settings: GuildSettings, channel_id: int) -> None:
         guild_id = settings.guild_id
@@ -64,7 +68,9 @@ class Panel:
                 )
                 self._drawn[guild_id] = look
                 return
-            except Refused:
+            except Refused as refused:
+                if refused.reason != "gone":
+                    raise
                 log.info("the panel is gone and is put up again guild=%d", guild_id)
         mark = zlib.crc32(f"panel {settings.panel_message}".encode())
         message_id = await self._postbox.send(

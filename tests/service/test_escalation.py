@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 
-from bot.cases.case import State
+from bot.care.concern import Flow, Level, Who
+from bot.cases.case import Case, State
 from bot.cases.command import Claim, Resolve
+from bot.cases.part import Part, PartStatus
+from bot.guidance.plain import plain
 from bot.services.errors import NotYours
+from bot.services.letters.panel import panel_reply
+from bot.services.ports import Refused
+from bot.services.records import Alarm, AlarmState
 from tests.service.conftest import (
     LEAD_ROLE,
     MOTHER,
@@ -19,6 +27,7 @@ from tests.service.conftest import (
     member,
     volunteer,
 )
+from tests.service.fakes import START
 
 
 async def test_after_four_hours_the_volunteers_and_the_parent_are_told(bench: Bench) -> None:
@@ -117,6 +126,56 @@ async def test_a_panel_somebody_deleted_is_put_up_again(bench: Bench) -> None:
     panels = [s for s in bench.postbox.sent if "The queue" in str(s.reply)]
     assert len(panels) == 2
     assert "**2.**" in str(panels[-1].reply)
+
+
+async def test_a_panel_that_discord_refuses_to_change_is_not_put_up_a_second_time(
+    bench: Bench,
+) -> None:
+    await bench.say("?annual-review")
+    with mock.patch.object(bench.postbox, "replace", side_effect=Refused("forbidden")):
+        await bench.say("?suspension")
+    assert len([s for s in bench.postbox.sent if "The queue" in str(s.reply)]) == 1
+    await bench.panel.work()
+    assert "**2.**" in bench.panel_text(), "and it is drawn as soon as that may be"
+
+
+async def test_the_panel_holds_its_size_whatever_the_night_brings() -> None:
+    number = 10**18
+    cases = [_waiting(number + each) for each in range(40)]
+    alarms = [_alarm(number + each) for each in range(40)]
+    reply = panel_reply(cases, alarms)
+    text = plain(reply)
+    assert len(text) <= 1950, "the least room there is: one message of plain text"
+    assert len(reply.buttons) <= 20
+    assert "And 37 more, each with its own call in this channel" in text
+    assert "And 34 more wait" in text
+
+
+async def test_the_panel_shows_first_those_to_whom_nobody_has_come() -> None:
+    alarms = [_alarm(10**18 + each) for each in range(4)]
+    attended = [replace(alarm, state=AlarmState.ATTENDED) for alarm in alarms[:3]]
+    text = plain(panel_reply((), (*attended, alarms[3])))
+    assert text.index(str(alarms[3].id)) < text.index(str(alarms[0].id))
+
+
+def _waiting(number: int) -> Case:
+    parts = tuple(Part(each, PartStatus.NEEDS_HUMAN) for each in range(1, 11))
+    return Case(
+        number,
+        number,
+        number,
+        "x",
+        START,
+        claimed_by=number,
+        claimed_at=START,
+        state=State.CLAIMED,
+        parts=parts,
+        waiting_since=START,
+    )
+
+
+def _alarm(number: int) -> Alarm:
+    return Alarm(number, number, number, "x", Level.URGENT, Who.PARENT, Flow.PARENT_AT_RISK, START)
 
 
 async def test_a_member_cannot_work_the_queue(bench: Bench) -> None:

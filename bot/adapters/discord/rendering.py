@@ -51,7 +51,8 @@ def layout(reply: Reply, *, nonce: str = "") -> discord.ui.LayoutView:
     )
     reply = shortened(reply, LAYOUT_ROOM)
     pings = _pings(reply)
-    room = LAYOUT_TEXT - len(pings)
+    # Whether Discord counts the breaks between texts is not written anywhere: they have room.
+    room = LAYOUT_TEXT - len(pings) - 1
     if pings:
         view.add_item(discord.ui.TextDisplay(pings))
     for piece in _pieces(reply.blocks):
@@ -59,7 +60,7 @@ def layout(reply: Reply, *, nonce: str = "") -> discord.ui.LayoutView:
             container.add_item(discord.ui.Separator())
             continue
         text = fitted(piece, room)
-        room -= len(text)
+        room -= len(text) + 1
         if text:
             container.add_item(discord.ui.TextDisplay(text))
     for row in rows(reply.buttons):

@@ -18,10 +18,13 @@ from bot.guidance.reply import (
 )
 from bot.services.letters.links import ago, message_link
 from bot.services.letters.volunteers import state_line
-from bot.services.records import Alarm
+from bot.services.records import Alarm, AlarmState
 
 SHOWN = 6
-"""Cases on the panel; the rest are counted, and `/queue` shows them."""
+"""Cases on the panel; the rest are counted. All that is shown fits into plain text as well."""
+ALARMS_SHOWN = 3
+LISTED = 10
+"""How many `/queue` shows."""
 
 
 def panel_reply(cases: Sequence[Case], alarms: Sequence[Alarm]) -> Reply:
@@ -29,12 +32,7 @@ def panel_reply(cases: Sequence[Case], alarms: Sequence[Alarm]) -> Reply:
     blocks: list[Block] = [Heading("The queue")]
     buttons: list[Button] = []
     if alarms:
-        lines = "\n".join(
-            f"- [someone may be in danger]({message_link(a.guild_id, a.channel_id, a.id)}), "
-            f"raised {ago(a.raised_at)}"
-            for a in alarms
-        )
-        blocks += [Paragraph(f"**Look here first:**\n{lines}"), Divider()]
+        blocks += [Paragraph(_alarm_lines(alarms)), Divider()]
     if not cases:
         blocks.append(Paragraph("Nobody is waiting for a person just now."))
     for place, case in enumerate(cases[:SHOWN], start=1):
@@ -42,9 +40,24 @@ def panel_reply(cases: Sequence[Case], alarms: Sequence[Alarm]) -> Reply:
         buttons += _buttons(place, case)
     hidden = len(cases) - SHOWN
     if hidden > 0:
-        blocks.append(Paragraph(f"And {hidden} more: `/queue` shows all of them."))
+        those = "all of them" if len(cases) <= LISTED else "the first ten"
+        blocks.append(Paragraph(f"And {hidden} more wait: `/queue` shows {those}."))
     blocks.append(Small("This message changes by itself. Nothing of what members write is kept."))
     return Reply(tuple(blocks), tuple(buttons))
+
+
+def _alarm_lines(alarms: Sequence[Alarm]) -> str:
+    """Name those to whom nobody has come before the others, and the oldest first."""
+    ordered = sorted(alarms, key=lambda a: (a.state is AlarmState.ATTENDED, a.raised_at))
+    lines = [
+        f"- [someone may be in danger]({message_link(a.guild_id, a.channel_id, a.id)}), "
+        f"raised {ago(a.raised_at)}"
+        for a in ordered[:ALARMS_SHOWN]
+    ]
+    hidden = len(alarms) - ALARMS_SHOWN
+    if hidden > 0:
+        lines.append(f"- And {hidden} more, each with its own call in this channel")
+    return "\n".join(("**Look here first:**", *lines))
 
 
 def _line(case: Case) -> str:

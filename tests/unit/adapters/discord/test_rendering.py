@@ -21,7 +21,7 @@ from bot.cases.nation import Nation
 from bot.guidance.entry import Entry
 from bot.guidance.knowledge import Knowledge, load_knowledge
 from bot.guidance.plain import block_text
-from bot.guidance.reply import Button, Heading, Paragraph, Reply, Small
+from bot.guidance.reply import Button, Divider, Heading, Paragraph, Reply, Small
 from bot.services.letters.answer import answer_reply
 
 KNOWLEDGE = load_knowledge(Path(__file__).parents[4] / "knowledge")
@@ -94,3 +94,8 @@ def test_a_short_reply_is_left_as_it_is() -> None:
     assert texts(layout(reply)) == ["Thank you."]
     assert plain_view(reply) is None
     assert pages(reply, LAYOUT_ROOM) == (reply,)
+
+
+def test_what_cannot_be_left_out_is_cut_and_the_breaks_between_texts_count() -> None:
+    reply = Reply((Paragraph("a" * 1500), Divider(), Paragraph("b" * 3000), Small("Footnote.")))
+    assert len("\n".join(texts(layout(reply)))) <= LAYOUT_TEXT

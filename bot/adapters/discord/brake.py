@@ -29,9 +29,16 @@ class Brake:
     def __init__(self) -> None:
         self._refused: deque[float] = deque()
         self._tried_at = 0.0
+        self._shut = False
+
+    def shut(self) -> None:
+        """Let no call pass any more: the connection has been closed for good."""
+        self._shut = True
 
     def check(self) -> None:
         """Let a call pass. Raises `Unreachable` where it would only be refused."""
+        if self._shut:
+            raise Unreachable("closed")
         now = asyncio.get_running_loop().time()
         while self._refused and now - self._refused[0] > WINDOW:
             self._refused.popleft()

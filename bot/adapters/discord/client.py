@@ -136,6 +136,7 @@ class Client(discord.Client):
     async def close(self) -> None:
         """Close for good: what breaks because of it is no reason to connect again."""
         self._leaving = True
+        self.brake.shut()
         await super().close()
 
     async def _start_afresh(self) -> None:

@@ -325,3 +325,20 @@ async def test_what_was_answered_before_is_not_offered_for_a_later_question(benc
     title = bench.library.now.knowledge.entries["suspension"].title
     assert [button.label for button in overview.buttons] == [title, "None of these"]
     assert (await bench.case(post)).parts[2].status is PartStatus.NEEDS_HUMAN
+
+
+async def test_of_several_unclear_questions_each_names_its_own_buttons(bench: Bench) -> None:
+    post = await bench.say("?annual-review and ~suspension,off-rolling and ~eotas,suspension")
+    overview = bench.messages(post.channel_id)[0].reply
+    assert "which of the buttons marked 2 comes nearest?" in plain(overview)
+    assert "which of the buttons marked 3 comes nearest?" in plain(overview)
+    assert {button.label[:3] for button in overview.buttons} == {"2: ", "3: "}
+
+
+async def test_however_many_are_unclear_each_can_be_answered_with_none_of_these(
+    bench: Bench,
+) -> None:
+    post = await bench.say(" ".join(["~suspension,off-rolling,eotas"] * 8))
+    buttons = bench.messages(post.channel_id)[0].reply.buttons
+    assert len(buttons) <= 25
+    assert sum(button.action is Action.NONE_OF_THESE for button in buttons) == 8

@@ -13,6 +13,7 @@ from bot.guidance.reply import Action, Block, Button, Paragraph, Reply, Small, S
 from bot.services.letters.answer import service_line
 
 MOST_OFFERS = 3
+MOST_BUTTONS = 25
 LABEL = 80
 """Discord's limit on a button's label."""
 NONE_OF_THESE = 9
@@ -64,7 +65,8 @@ def overview_reply(
     parts: tuple[Part, ...], knowledge: Knowledge, circumstances: Circumstances
 ) -> Reply:
     """Name every question heard, and say of each whether it is answered or who will."""
-    lines = tuple(_line(part, knowledge.entries, circumstances) for part in parts)
+    marked = len(_unclear(parts)) > 1
+    lines = tuple(_line(part, knowledge.entries, circumstances, marked=marked) for part in parts)
     blocks: list[Block] = [Paragraph(_opening(parts, circumstances))]
     blocks.append(Steps(lines, numbered=len(lines) > 1))
     blocks.append(Paragraph(_promise(parts, circumstances)))
@@ -93,9 +95,11 @@ def _offers(
     buttons: list[Button] = []
     case = circumstances.case
     given = circumstances.given | {part.entry for part in parts}
-    asking = [part for part in parts if part.status is PartStatus.NEEDS_WORD]
+    asking = _unclear(parts)
+    # Each question keeps its "None of these" within what Discord draws of buttons.
+    most = min(MOST_OFFERS, MOST_BUTTONS // len(asking) - 1) if asking else 0
     for part in asking:
-        for place, entry in enumerate(part.near[:MOST_OFFERS]):
+        for place, entry in enumerate(part.near[:most]):
             if entry in entries and entry not in given:
                 label = _short(entries[entry].title, part.number if len(asking) > 1 else 0)
                 argument = part.number * 10 + place
@@ -104,6 +108,10 @@ def _offers(
         argument = part.number * 10 + NONE_OF_THESE
         buttons.append(Button(label, Action.NONE_OF_THESE, case, argument))
     return tuple(buttons)
+
+
+def _unclear(parts: tuple[Part, ...]) -> list[Part]:
+    return [part for part in parts if part.status is PartStatus.NEEDS_WORD]
 
 
 def about(part: Part, entries: Mapping[str, Entry]) -> str:
@@ -124,16 +132,19 @@ def _opening(parts: tuple[Part, ...], circumstances: Circumstances) -> str:
     return f"Thank you for writing this here. {heard}"
 
 
-def _line(part: Part, entries: Mapping[str, Entry], circumstances: Circumstances) -> str:
+def _line(
+    part: Part, entries: Mapping[str, Entry], circumstances: Circumstances, *, marked: bool
+) -> str:
     entry = entries.get(part.entry or "")
     if entry is not None and part.number in circumstances.above:
         return f"**{entry.title}** — answered [higher up]({circumstances.above[part.number]})."
     if entry is not None:
         return f"**{entry.title}** — answered below."
     if part.status is PartStatus.NEEDS_WORD:
+        which = f"marked {part.number}" if marked else "below"
         return (
-            f"**A question that may be about {about(part, entries)}** — which of the buttons below "
-            "comes nearest?"
+            f"**A question that may be about {about(part, entries)}** — which of the buttons "
+            f"{which} comes nearest?"
         )
     subject = about(part, entries)
     if not circumstances.own_case:

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from bot.guidance.reply import Reply
 from bot.services.bells import Bells
+from bot.services.fallback import instead_of, undelivered
 from bot.services.ports import (
     Clock,
     Conflict,
@@ -25,7 +26,7 @@ from bot.services.ports import (
     StoreUnwritable,
     Unreachable,
 )
-from bot.services.records import Changes, GuildSettings, Letter, LetterKind, LetterState
+from bot.services.records import Changes, GuildSettings, Letter, LetterState
 from bot.services.snowflake import sent_at
 
 log = logging.getLogger(__name__)
@@ -210,8 +211,10 @@ class Delivery:
             log.info("taken back before it went out subject=%d", letter.subject)
         except Refused as refused:
             log.warning("refused subject=%d kind=%s: %s", letter.subject, letter.kind, refused)
-            alert = undelivered(letter, refused.reason, settings, self._clock.now())
-            await self._store.dead(letter, refused.reason, alert)
+            now = self._clock.now()
+            word = await instead_of(letter, refused.reason, settings, now, self._store)
+            await self._store.dead(letter, refused.reason, word)
+            self._bells.outbox.ring()
         else:
             self._reached_at = self._clock.now()
             await self._store.sent(letter, message_id)
@@ -239,24 +242,3 @@ class Delivery:
         span = min(2.0 ** min(letter.tries, 10), LONGEST_PAUSE)
         spread = zlib.crc32(f"{letter.nonce}/{letter.tries}".encode()) / 2**32
         return self._clock.now() + timedelta(seconds=0.2 + span * spread)
-
-
-def undelivered(
-    letter: Letter, reason: str, settings: GuildSettings, now: datetime
-) -> Letter | None:
-    """Return the word to the volunteers that a member did not get our reply.
-
-    None where there is nobody to tell, or the letter was itself for the volunteers.
-    """
-    channel = settings.volunteers_channel
-    if channel is None or channel == letter.channel_id:
-        return None
-    return Letter(
-        subject=letter.subject,
-        kind=LetterKind.UNDELIVERED,
-        seq=0,
-        guild_id=letter.guild_id,
-        channel_id=channel,
-        created_at=now,
-        content={"reason": reason},
-    )

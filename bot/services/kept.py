@@ -28,7 +28,9 @@ EVENTS = timedelta(days=90)
 """After this the record of who did what to a case goes."""
 SMALLEST_COUNT = 5
 """Smaller counts could point at one family, so they are never shown."""
-ABOUT_DANGER = frozenset({LetterKind.CARD, LetterKind.CARD_ALONE, LetterKind.ALERT})
+ABOUT_DANGER = frozenset(
+    {LetterKind.CARD, LetterKind.CARD_ALONE, LetterKind.ALERT, LetterKind.ALERT_HERE}
+)
 """Letters that tell that there was an alarm, and so go with it."""
 
 _TOKEN = re.compile(r"[a-z0-9:_-]{1,64}")

@@ -49,7 +49,8 @@ class Panel:
                     await self._draw(settings, settings.volunteers_channel)
                 except (Refused, Unreachable) as failed:
                     log.warning("the panel could not be drawn guild=%d: %s", guild_id, failed)
-                    failed_for.add(guild_id)
+                    if not (isinstance(failed, Refused) and failed.reason == "gone"):
+                        failed_for.add(guild_id)
             # No bell for these: they are tried again with the next change, or at the next look.
             self._bells.stale_panels |= failed_for
 

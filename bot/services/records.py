@@ -58,6 +58,10 @@ class LetterKind(StrEnum):
     """Tells the volunteers that a reply could not be delivered."""
     REVIEW_DUE = "review_due"
     """Tells the editors what is due for review; `subject` is the guild, `seq` year and week."""
+    FLAG_HERE = "flag_here"
+    """A flag in the member's own thread, because the volunteers' channel cannot be written in."""
+    ALERT_HERE = "alert_here"
+    """The same for an alert."""
 
 
 class LetterState(StrEnum):

@@ -87,6 +87,52 @@ async def test_a_reply_that_waits_for_minutes_is_told_to_the_volunteers_once(
         await bench.until(lambda: bench.answered(thread))
 
 
+def close_the_volunteers_channel(bench: Bench, how: str) -> None:
+    if how == "deleted":
+        channels.delete_channel(bench.world, bench.town.volunteers)
+    else:
+        where = POSTS.replace("*", bench.town.volunteers["id"])
+        bench.fault(FaultKind.STATUS, where, times=-1, status=403)
+
+
+def called_in(bench: Bench, thread: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what called the volunteers in a member's own thread."""
+    role = bench.town.volunteer_role["id"]
+    return [m for m in bench.ours(thread) if role in bench.world.pinged[m["id"]].roles]
+
+
+@pytest.mark.parametrize("how", ["deleted", "forbidden"])
+@hurried
+async def test_without_their_own_channel_the_volunteers_are_called_in_the_thread(
+    tmp_path: Path, how: str
+) -> None:
+    async with town_with_bot(tmp_path, hurried=True) as bench:
+        close_the_volunteers_channel(bench, how)
+        thread = await bench.ask("??")
+        await bench.until(lambda: bool(bench.ours(thread)))
+        assert called_in(bench, thread) == []
+        await asyncio.sleep(4 * 3600 + 60)
+        (call,) = called_in(bench, thread)
+        assert "/setup" in text_of(call)
+
+
+@hurried
+async def test_without_their_own_channel_an_alarm_calls_in_the_thread_until_somebody_comes(
+    tmp_path: Path,
+) -> None:
+    async with town_with_bot(tmp_path, hurried=True) as bench:
+        close_the_volunteers_channel(bench, "deleted")
+        post = "I want to kill myself tonight"
+        thread = await bench.town.mother.post(bench.town.forum, "Please", post)
+        await bench.until(lambda: len(called_in(bench, thread)) > 0, 30)
+        await asyncio.sleep(360)
+        calls = called_in(bench, thread)
+        assert len(calls) > 1
+        await bench.town.volunteer.click(calls[-1], "I'm here")
+        await asyncio.sleep(3600)
+        assert len(called_in(bench, thread)) == len(calls)
+
+
 @hurried
 async def test_a_thread_that_is_deleted_takes_its_case_with_it(tmp_path: Path) -> None:
     async with town_with_bot(tmp_path, hurried=True) as bench:

@@ -18,13 +18,14 @@ from bot.services.letters.due import DUE_WITHIN, review_due_reply
 from bot.services.letters.links import message_link
 from bot.services.letters.overview import Circumstances, overview_reply
 from bot.services.letters.safety import (
+    alert_here_reply,
     alert_reply,
     card_alone_reply,
     card_reply,
     edit_request_reply,
 )
 from bot.services.letters.thread import answer_came_reply, outcome_reply, parent_flagged_reply
-from bot.services.letters.volunteers import flag_reply, undelivered_reply
+from bot.services.letters.volunteers import flag_here_reply, flag_reply, undelivered_reply
 from bot.services.library import Library
 from bot.services.ports import Clock, Store
 from bot.services.records import Alarm, GuildSettings, Letter, LetterKind
@@ -35,6 +36,7 @@ FOR_CASES = frozenset(
         LetterKind.ANSWER,
         LetterKind.PARENT_FLAGGED,
         LetterKind.FLAG,
+        LetterKind.FLAG_HERE,
         LetterKind.ANSWER_CAME,
         LetterKind.OUTCOME,
     }
@@ -89,12 +91,18 @@ class Composer:
                 return parent_flagged_reply(
                     _number(letter, "count"), knowledge.directory, nation, now, case.id
                 )
-            case LetterKind.FLAG:
-                return flag_reply(case, _number(letter, "count"), knowledge.entries, settings)
+            case LetterKind.FLAG | LetterKind.FLAG_HERE:
+                return self._flag(letter, case, settings)
             case LetterKind.ANSWER_CAME:
                 return answer_came_reply()
             case _:
                 return outcome_reply()
+
+    def _flag(self, letter: Letter, case: Case, settings: GuildSettings) -> Reply:
+        count = _number(letter, "count")
+        if letter.kind is LetterKind.FLAG_HERE:
+            return flag_here_reply(count, settings)
+        return flag_reply(case, count, self._library.now.knowledge.entries, settings)
 
     def _overview(self, letter: Letter, case: Case, nation: Nation) -> Reply:
         snapshot = self._library.now
@@ -147,6 +155,9 @@ class Composer:
             case LetterKind.ALERT:
                 lead, call = bool(letter.content.get("lead")), _number(letter, "call")
                 return alert_reply(alarm, playbook, settings, lead=lead, call=call)
+            case LetterKind.ALERT_HERE:
+                lead = bool(letter.content.get("lead"))
+                return alert_here_reply(alarm, settings, lead=lead)
             case _:
                 return None
 

@@ -9,6 +9,7 @@ from bot.cases.nation import Nation
 from bot.guidance.directory import CAUTION
 from bot.guidance.reply import Action, Block, Button, Heading, Paragraph, Reply, Small, Steps, Tone
 from bot.services.letters.links import message_link
+from bot.services.letters.volunteers import HERE
 from bot.services.records import Alarm, GuildSettings
 
 ASKED_PRIVATELY = (
@@ -52,12 +53,18 @@ def alert_reply(
     else:
         link = message_link(alarm.guild_id, alarm.channel_id, alarm.id)
         buttons.insert(0, Button("Open the thread", url=link))
+    return Reply(tuple(blocks), tuple(buttons), mention_role=_called(lead, settings))
+
+
+def alert_here_reply(alarm: Alarm, settings: GuildSettings, *, lead: bool) -> Reply:
+    """Call the volunteers in the member's own thread, where everybody reads along."""
+    here = alarm_buttons(alarm)[:1]
+    return Reply((Paragraph(HERE),), here, mention_role=_called(lead, settings))
+
+
+def _called(lead: bool, settings: GuildSettings) -> int | None:
     role = settings.lead_role if lead else settings.volunteer_role
-    return Reply(
-        tuple(blocks),
-        tuple(buttons),
-        mention_role=role or settings.volunteer_role,
-    )
+    return role or settings.volunteer_role
 
 
 def alarm_buttons(alarm: Alarm) -> tuple[Button, ...]:

@@ -23,6 +23,12 @@ REASONS = {
 }
 
 
+HERE = (
+    "**Volunteers, please look here.** I cannot write in your own channel, so I am calling you in "
+    "this thread. An admin can put that right with `/setup`."
+)
+
+
 def flag_reply(
     case: Case, count: int, entries: Mapping[str, Entry], settings: GuildSettings
 ) -> Reply:
@@ -32,12 +38,21 @@ def flag_reply(
         opening = f"A member's wait began {since}, and no person has replied."
     else:
         opening = f"Still nobody: a member's wait began {since}. This is call {count}."
-    role = settings.lead_role if count >= LEADS_FROM else settings.volunteer_role
     return Reply(
         (Heading("Someone is waiting"), Paragraph(opening), Steps(part_lines(case, entries))),
         case_buttons(case),
-        mention_role=role or settings.volunteer_role,
+        mention_role=_called(count, settings),
     )
+
+
+def flag_here_reply(count: int, settings: GuildSettings) -> Reply:
+    """Call the volunteers in the member's own thread: a reply there is all that is needed."""
+    return Reply((Paragraph(HERE),), mention_role=_called(count, settings))
+
+
+def _called(count: int, settings: GuildSettings) -> int | None:
+    role = settings.lead_role if count >= LEADS_FROM else settings.volunteer_role
+    return role or settings.volunteer_role
 
 
 def case_reply(case: Case, entries: Mapping[str, Entry]) -> Reply:

@@ -13,6 +13,8 @@ from sandbox.world import components
 from sandbox.world.kinds import MessageFlag
 
 MAX_CONTENT = 2000
+MAX_WRITTEN = 4000
+"""What a person may write who pays Discord for more; others stop at what a bot may say."""
 MAX_COMPONENTS = 40
 MAX_TEXT = 4000
 MAX_NONCE = 25
@@ -20,9 +22,10 @@ _LEGACY_FIELDS = ("content", "embeds", "sticker_ids", "poll")
 _EMBED_TEXT = {"title": 256, "description": 4096}
 
 
-def check_message(body: Json, flags: int) -> None:
+def check_message(body: Json, flags: int, author: Json) -> None:
     """Raise InvalidForm or EmptyMessage unless `body` may be a message with these flags."""
-    _check_length("content", body.get("content"), MAX_CONTENT)
+    most = MAX_CONTENT if author.get("bot") else MAX_WRITTEN
+    _check_length("content", body.get("content"), most)
     _check_length("nonce", str(body.get("nonce") or ""), MAX_NONCE)
     _check_embeds(body.get("embeds") or [])
     parts = body.get("components") or []

@@ -35,7 +35,7 @@ def create(
     loading = bool((extra or {}).get("flags", 0) & LOADING)
     flags = int(body.get("flags") or 0) & _KEPT_FLAGS.value
     if kind not in _SYSTEM and not loading:
-        limits.check_message(body, flags)
+        limits.check_message(body, flags, author)
     message = _blank(world, channel, author, kind) | _said(body) | {"flags": flags}
     if message_id is not None:
         message["id"] = message_id
@@ -168,7 +168,7 @@ def edit(
         "components": body.get("components", message["components"]),
         "files": _attachments(message, body),
     }
-    limits.check_message(wanted, flags)
+    limits.check_message(wanted, flags, message["author"])
     message |= _said(wanted) | {"flags": flags}
     if touch:
         message["edited_timestamp"] = world.stamp()

@@ -20,7 +20,7 @@ def forum_post(
     auto_archive: int | None = None,
 ) -> tuple[Json, Json]:
     """Make a forum post: a thread, then its first message, which has the thread's own id."""
-    limits.check_message(body, int(body.get("flags") or 0))
+    limits.check_message(body, int(body.get("flags") or 0), author)
     thread = open_post(world, forum, author, title, tags=tags, auto_archive=auto_archive)
     return thread, fill_post(world, thread, body)
 

@@ -6,6 +6,8 @@ import pytest
 from playwright.async_api import expect
 
 from sandbox.calendar import LONDON
+from sandbox.permissions import Permission
+from sandbox.world.channels import overwrite
 
 # From the last control the browser's own frame may come next, but never the page behind.
 INSIDE = "e => e.contains(document.activeElement) || document.activeElement === document.body"
@@ -49,6 +51,24 @@ async def test_a_dialog_keeps_the_focus_and_gives_it_back(table):
     await page.keyboard.press("Escape")
     await expect(page.locator("dialog")).to_have_count(0)
     await expect(opener).to_be_focused()
+
+
+async def test_what_fails_is_said_in_the_open_dialog_and_the_words_stay(table):
+    town, page = table.town, table.page
+    await table.sit(town.mother, town.forum)
+    await page.get_by_role("button", name="New post").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Title").fill("A long day")
+    await dialog.get_by_label("Your post").fill("Why? " * 800)
+    town.forum["permission_overwrites"].append(
+        overwrite({"id": town.guild.id}, deny=int(Permission.SEND_MESSAGES))
+    )
+    await dialog.get_by_role("button", name="Post").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("not allowed")
+    await expect(dialog.get_by_label("Your post")).to_have_value("Why? " * 800)
+    town.forum["permission_overwrites"].pop()
+    await dialog.get_by_role("button", name="Post").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("A long day")
 
 
 async def test_writing_replying_editing_and_deleting(table):

@@ -30,7 +30,12 @@ function spoken(message, town) {
 function warn(alarms, words) {
   const close = h("button", { type: "button", class: "quiet", onclick: () => note.remove() }, "Dismiss");
   const note = h("div", { class: "alarm" }, h("p", {}, words), close);
-  alarms.append(note);
+  const form = document.querySelector("dialog[open] form");
+  if (form) {
+    // Behind an open dialog nobody would see it.
+    note.setAttribute("role", "alert");
+    form.querySelector(".actions").before(note);
+  } else alarms.append(note);
   // It goes by itself only while nobody is on it.
   const leave = () => (note.matches(":hover, :focus-within") ? setTimeout(leave, SHOWN_MS) : note.remove());
   setTimeout(leave, SHOWN_MS);

@@ -5,7 +5,7 @@ import { CommandList } from "./commands.js";
 import { openCommand } from "./command.js";
 import { FORUM } from "./town.js";
 
-const LONGEST = 2000;
+const LONGEST = 4000;
 const TALLEST = 220;
 
 /** Draw the box to write in, wherever this person may write. */

@@ -168,3 +168,10 @@ def test_ids_chosen_beforehand_come_back_as_texts(world, town):
     message = _say(world, town, components=[{"type": 1, "components": [select]}])
     (shown,) = [part for part in components.walk(message["components"]) if part["type"] == 8]
     assert shown["default_values"] == [{"id": town.chat["id"], "type": "channel"}]
+
+
+def test_a_person_may_write_more_than_a_bot(world, town):
+    said = sending.send(world, town.mother.user, town.chat, {"content": "x" * 4000})
+    assert len(said["content"]) == 4000
+    with pytest.raises(errors.InvalidForm):
+        sending.send(world, town.mother.user, town.chat, {"content": "x" * 4001})

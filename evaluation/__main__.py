@@ -13,7 +13,7 @@ from bot.matching.matcher import LocalMatcher, build_matcher, packaged_encoder
 from evaluation.build.vectors import write_vectors
 from evaluation.calibrate import calibrate, write
 from evaluation.floor import keep_floor
-from evaluation.intents import Ours, draw, measure, read_lines
+from evaluation.intents import Ours, draw, measure, named, read_lines
 from evaluation.knowledge import read_synonyms, read_topics
 from evaluation.peers import PEERS
 from evaluation.posts import figures, judge, read_posts
@@ -125,7 +125,7 @@ def _size(_: argparse.Namespace) -> None:
 
 
 def _intents(chosen: argparse.Namespace) -> None:
-    train = draw(read_lines(chosen.train), chosen.shots, chosen.seed)
+    train = named(draw(read_lines(chosen.train), chosen.shots, chosen.seed))
     test = read_lines(chosen.test)
     ours = Ours(None if chosen.small else packaged_encoder())
     rows = {"alongside": measure("alongside", ours, train, test)}

@@ -3,8 +3,8 @@
     python -m evaluation.build.care_weights
 
 Alarming posts are the crisis sets; ordinary ones are the look-alikes, the ordinary posts, the
-second frozen set and the phrasings of the knowledge. Every third post of the first three files is
-left out, as is the held part of the frozen set. Points are forty times a logistic weight, rounded.
+second frozen set and the phrasings of the knowledge. Whatever is marked `split: held` is left out.
+Points are forty times a logistic weight, rounded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -23,76 +24,114 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.care.playbook import Playbook
 from bot.care.post import read_post
+from bot.care.weigh import pairs_of
 
 ROOT = Path(__file__).parents[2]
 SETS = ROOT / "evaluation" / "sets"
-LEAST = 3
-MOST = 40
-BASE = 100
-"""Added to every post, so that what it needs is a positive number in the file."""
+FILES = ("crisis", "fresh", "lookalikes", "ordinary", "more", "honest")
+PER_UNIT = 40
+SEEN = 3
+"""A feature that fewer posts hold is chance."""
 
 # Their phrasings are about danger, and so are not ordinary.
 _NOT_ORDINARY = ("urgent-help", "breaking-point", "violent-at-home", "restraint")
-_FEATURE = re.compile(r"[#{}a-z0-9_-]+")
+_FEATURE = re.compile(r"[#{}+a-z0-9_-]+")
+
+Found = frozenset[str]
 
 
-def fit(playbook: Playbook) -> tuple[int, dict[str, int]]:
+@dataclass(frozen=True)
+class Fit:
+    """How closely a fit follows the posts, and which points are too few to print."""
+
+    closeness: float
+    least: int
+
+
+ALARM = Fit(closeness=0.04, least=3)
+NOW = Fit(closeness=0.2, least=6)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What is weighed in a stretch of a post, whether it counts as a yes, and how much."""
+
+    found: Found
+    yes: bool
+    share: float = 1.0
+
+
+def fit(samples: Sequence[Sample], how: Fit) -> tuple[int, dict[str, int]]:
     """Return the points a post starts with, and the points of each feature."""
-    alarming = [next(_shapes(text, playbook)) for text in _alarming()]
-    ordinary = [shape for text in _ordinary() for shape in _shapes(text, playbook)]
     table = DictVectorizer()
-    matrix = table.fit_transform([dict.fromkeys(shape, 1) for shape in alarming + ordinary])
-    common = (matrix > 0).sum(axis=0).A1 >= 2
-    model = LogisticRegression(C=0.06, class_weight="balanced", max_iter=1000)
-    model.fit(matrix[:, common], [1] * len(alarming) + [0] * len(ordinary))
+    matrix = table.fit_transform(
+        [dict.fromkeys((*s.found, *pairs_of(s.found)), 1) for s in samples]
+    )
+    common = (matrix > 0).sum(axis=0).A1 >= SEEN
+    model = LogisticRegression(C=how.closeness, class_weight="balanced", max_iter=3000)
+    model.fit(matrix[:, common], [s.yes for s in samples], [s.share for s in samples])
     names = [name for name, kept in zip(table.get_feature_names_out(), common, strict=True) if kept]
     points = {
-        name: max(-MOST, min(MOST, round(weight * 40)))
+        name: round(weight * PER_UNIT)
         for name, weight in zip(names, model.coef_[0], strict=True)
         if _FEATURE.fullmatch(name)
     }
-    start = BASE + round(model.intercept_[0] * 40)
-    return start, {name: p for name, p in points.items() if abs(p) >= LEAST}
+    start = round(model.intercept_[0] * PER_UNIT)
+    return start, {name: p for name, p in points.items() if abs(p) >= how.least}
 
 
 def as_yaml(start: int, points: Mapping[str, int]) -> Iterator[str]:
-    """Yield the lines that stand under `weights` in the playbook."""
-    yield f"  start: {start}"
-    yield "  points:"
+    """Yield the lines that stand under `alarm` or `now` in the playbook."""
+    yield f"    start: {start}"
+    yield "    points:"
     by_points: dict[int, list[str]] = defaultdict(list)
     for name, number in points.items():
         by_points[number].append(name)
     for number in sorted(by_points, reverse=True):
-        yield f"    {'plus' if number > 0 else 'minus'} {abs(number)}: >-"
+        yield f"      {'plus' if number > 0 else 'minus'} {abs(number)}: >-"
         words = " ".join(sorted(by_points[number]))
-        yield from (f"      {line}" for line in wrap(words, 92, break_on_hyphens=False))
+        yield from (f"        {line}" for line in wrap(words, 90, break_on_hyphens=False))
 
 
-def _shapes(text: str, playbook: Playbook) -> Iterator[set[str]]:
-    yield from playbook.scale.shapes(read_post(text, playbook).reading, "?" in text)
+def alarm_samples(playbook: Playbook) -> Iterator[Sample]:
+    """Yield what tells danger from everything else. A look-alike counts three times."""
+    for item in _items():
+        alarming = item["kind"] == "crisis"
+        stretches = _stretches(item["text"], playbook)
+        share = 3.0 if item["kind"] == "crisis_negative" else 1.0
+        yield from (Sample(s, alarming, share) for s in stretches[: 1 if alarming else None])
+    for text, share in _ordinary():
+        yield from (Sample(s, yes=False, share=share) for s in _stretches(text, playbook))
 
 
-def _alarming() -> Iterator[str]:
-    yield from _two_thirds("care-crisis.yaml")
-    yield from (item["text"] for item in _items("care-fresh.yaml"))
+def now_samples(playbook: Playbook) -> Iterator[Sample]:
+    """Yield what tells immediate danger from the rest of it."""
+    for item in _items():
+        if item["kind"] == "crisis":
+            stretch = _stretches(item["text"], playbook)[0]
+            yield Sample(stretch, item["level"] == "immediate")
 
 
-def _ordinary() -> Iterator[str]:
-    yield from _two_thirds("care-lookalikes.yaml")
-    yield from _two_thirds("care-ordinary.yaml")
-    for item in _items("own.yaml"):
+def _stretches(text: str, playbook: Playbook) -> list[Found]:
+    return playbook.scale.stretches(read_post(text, playbook).reading, text)
+
+
+def _items() -> Iterator[dict[str, Any]]:
+    for name in FILES:
+        yield from (item for item in _read(f"care-{name}.yaml") if item.get("split") != "held")
+
+
+def _ordinary() -> Iterator[tuple[str, float]]:
+    for item in _read("own.yaml"):
         if item.get("split") != "held" and not item.get("crisis_ok"):
-            yield item["text"]
+            yield item["text"], 1.0
     for path in sorted((ROOT / "knowledge" / "entries").glob("*/*.yaml")):
         if not any(part in path.name for part in _NOT_ORDINARY):
-            yield from yaml.safe_load(path.read_text(encoding="utf-8")).get("asks", [])
+            entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+            yield from ((text, 0.15) for text in entry.get("asks", []))
 
 
-def _two_thirds(name: str) -> Iterator[str]:
-    yield from (item["text"] for n, item in enumerate(_items(name)) if n % 3 != 2)
-
-
-def _items(name: str) -> list[dict[str, Any]]:
+def _read(name: str) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = yaml.safe_load((SETS / name).read_text(encoding="utf-8"))["items"]
     return items
 
@@ -100,8 +139,13 @@ def _items(name: str) -> list[dict[str, Any]]:
 def main() -> None:
     """Print the fitted weights."""
     urgent = (ROOT / "knowledge" / "urgent.yaml").read_text(encoding="utf-8")
-    start, points = fit(Playbook.from_mapping(yaml.safe_load(urgent)))
-    sys.stdout.writelines(f"{line}\n" for line in as_yaml(start, points))
+    playbook = Playbook.from_mapping(yaml.safe_load(urgent))
+    for name, samples, how in (
+        ("alarm", list(alarm_samples(playbook)), ALARM),
+        ("now", list(now_samples(playbook)), NOW),
+    ):
+        sys.stdout.write(f"  {name}:\n")
+        sys.stdout.writelines(f"{line}\n" for line in as_yaml(*fit(samples, how)))
 
 
 if __name__ == "__main__":

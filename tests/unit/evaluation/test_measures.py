@@ -3,7 +3,7 @@ import pytest
 
 from bot.matching.triage import Action, Triage
 from evaluation.calibrate import crossed, fit, threshold
-from evaluation.intents import Lines, draw
+from evaluation.intents import Lines, Ours, draw, named
 from evaluation.metrics import auroc, coverage_at, rejected_at, top_k
 from evaluation.posts import Judged, Post, f1, figures
 
@@ -46,6 +46,20 @@ def test_shots_are_drawn_alike_for_one_seed_and_never_out_of_scope():
 def judged(kind: str, action: Action, got: tuple[str, ...], **known: object) -> Judged:
     base = {"primary": None, "also": (), "topics": (), "gap": None}
     return Judged(Post("p", kind, "text", **{**base, **known}), Triage(action, got), 0.5, 1.0)
+
+
+def test_a_label_that_says_something_is_a_line_and_a_number_is_not():
+    lines = named(Lines(("has it come", "pin lost", "x"), ("card_arrival", "lost-PIN", "17")))
+    assert lines.texts[3:] == ("card arrival", "lost PIN")
+    assert lines.labels[3:] == ("card_arrival", "lost-PIN")
+
+
+def test_shares_are_chosen_without_the_encoder_too():
+    texts = ("the taxi is late", "taxi never came", "who pays the fee", "is there a fee to pay")
+    ours = Ours(None)
+    ours.fit(texts, np.array([0, 0, 1, 1]), 2)
+    assert ours.score("no taxi again").argmax() == 0
+    assert ours.score("what fee").argmax() == 1
 
 
 def test_figures_count_what_they_say():

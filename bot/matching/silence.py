@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.matching.act import asks_after_someone, follows, greets, rhetorical, tells
 from bot.matching.decision import Evidence, Ignore, IgnoreReason
+from bot.matching.lexicon import stop
 from bot.matching.library import Beside, Library
+from bot.matching.normal import plain, words
 from bot.matching.parts import Post
 
+_LETTERS = re.compile(r"[a-z]+")
+_LONGEST_WORD = 40
+_ENOUGH_LETTERS = 20
+_ENOUGH_WORDS = 8
+_ENGLISH = 0.15
+"""Share of the commonest words that an English text has at the least, and others do not."""
 _CLOSE = 0.15
 """Score from which lines of ours beside the knowledge count as alike."""
 
@@ -33,6 +43,10 @@ def asks_after(post: Post, library: Library) -> bool:
 
 def ignored(post: Post, library: Library) -> Ignore | None:
     """Say why a whole post wants no reply, or None when it wants one."""
+    return None if unread(post.text) else _unwanted(post, library)
+
+
+def _unwanted(post: Post, library: Library) -> Ignore | None:
     if not post.gist.words:
         return _because(IgnoreReason.CHATTER, "nothing in it can be read as words")
     if follows(post.text):
@@ -48,6 +62,21 @@ def ignored(post: Post, library: Library) -> Ignore | None:
     if "://" in post.text:
         return _because(IgnoreReason.CHATTER, "passes on a link and asks nothing")
     return _unasked(post, score, entry)
+
+
+def unread(text: str) -> bool:
+    """Tell whether a post is mostly in words we do not read: another script or language.
+
+    Such a post may say anything, so it is never taken for talk.
+    """
+    said = plain(text)
+    tokens = [token for token in _LETTERS.findall(said) if len(token) < _LONGEST_WORD]
+    letters = sum(map(str.isalpha, said))
+    if letters >= _ENOUGH_LETTERS and sum(map(len, tokens)) < letters / 2:
+        return True
+    told = words(said)
+    common = sum(word in stop() for word in told)
+    return len(told) >= _ENOUGH_WORDS and common < len(told) * _ENGLISH
 
 
 def _unasked(post: Post, score: dict[Beside, float], entry: float) -> Ignore | None:

@@ -1,3 +1,5 @@
+import pytest
+
 from bot.cases.nation import Nation
 from bot.matching.decision import Answer, HandOver, HandOverReason, Ignore, IgnoreReason
 from bot.matching.matcher import build_matcher
@@ -110,3 +112,28 @@ def test_the_same_post_is_heard_the_same_twice():
 def test_a_link_passed_on_without_a_question_is_let_be():
     heard = MATCHER.hear("[school transport](https://bad.example.net) log in here")
     assert heard.parts == ()
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "ابني مصاب بالتوحد والمدرسة لا تساعده ولا نعرف ماذا نفعل",
+        "Moja córka ma autyzm i szkoła nie chce jej pomóc, nie wiemy już co robić",
+        "Mera beta autistic hai aur school wale madad nahi kar rahe, samajh nahi aata",
+        "Mae fy mab yn cael ei anfon adref bob dydd ac rwyf ar ben fy nhennyn",
+        "x" * 4000,
+    ],
+)
+def test_what_we_cannot_read_is_never_taken_for_talk(post: str):
+    (part,) = MATCHER.hear(post).parts
+    assert isinstance(part.decision, HandOver)
+
+
+def test_talk_in_few_common_words_stays_talk():
+    for post in (
+        "tribunal day tomorrow, wish us luck everyone",
+        "three different people, three different answers, classic",
+        "woooooooooooooooooooooo hoooooooooooooo",
+        "🙂" * 2000,
+    ):
+        assert MATCHER.hear(post).parts == ()

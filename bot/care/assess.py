@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from bot.care.concern import Concern, Flow, Level, Who
+from bot.care.concern import WEIGHT_OF_WORDS, Concern, Flow, Level, Who
 from bot.care.negation import negated, negated_inside
 from bot.care.pattern import Pattern
 from bot.care.playbook import Playbook
@@ -13,10 +13,6 @@ from bot.care.post import Post, close_by, contexts_at, in_sentence, read_post, s
 from bot.care.reading import Span
 from bot.care.rule import Effect, Gathering, Rule, Sign, Subject
 from bot.care.search import find
-
-WEIGHT_OF_WORDS = "weight-of-words"
-"""The rule id when no rule fired, and the words together were alarming."""
-
 
 # When several fire at the same level, the card that cannot wait comes first.
 _ORDER = (
@@ -29,18 +25,29 @@ def assess(text: str, playbook: Playbook) -> Concern | None:
     """Return the gravest concern `text` gives rise to, with every rule that fired; None if none."""
     post = read_post(text, playbook)
     found = [*_rules(post), *_gatherings(post)]
+    if not found and (weighed := _weighed(post)):
+        found = [weighed]
     if not found:
-        return _weighed(post)
+        return None
     gravest = min(found, key=lambda c: (c.level is Level.URGENT, _ORDER.index(c.flow)))
     ids = tuple(dict.fromkeys(rule for concern in found for rule in concern.rules))
-    return Concern(gravest.level, gravest.who, gravest.flow, ids)
+    return Concern(_level(gravest.level, ids, post), gravest.who, gravest.flow, ids)
+
+
+def _level(ruled: Level, ids: tuple[str, ...], post: Post) -> Level:
+    """Return what the rules say, unless the words of the post clearly say otherwise."""
+    scale, pressing = post.playbook.scale, post.weight.pressing
+    if pressing >= scale.needs_now:
+        return Level.IMMEDIATE
+    firm = any(rule.firm and rule.id in ids for rule in post.playbook.rules)
+    return Level.URGENT if pressing < scale.calm and not firm else ruled
 
 
 def _weighed(post: Post) -> Concern | None:
     """Return a concern when no rule fired and the words together tip the scale."""
-    if any(context.effect is Effect.CANCEL for context, _ in post.touched):
-        return None
     if not post.weight.alarming:
+        return None
+    if any(context.effect is Effect.CANCEL for context, _ in post.touched):
         return None
     heard = [
         (len(list(spans_of(phrases, post.reading, post.gates))), flow)
@@ -55,7 +62,7 @@ def _weighed(post: Post) -> Concern | None:
 
 def _rules(post: Post) -> Iterator[Concern]:
     for rule in post.playbook.rules:
-        if rule.wide and post.weight.points < post.playbook.scale.doubt:
+        if not _believed(rule, post):
             continue
         concerns = (
             _concern(rule, pattern, spans, post)
@@ -64,6 +71,13 @@ def _rules(post: Post) -> Iterator[Concern]:
         )
         if concern := next((c for c in concerns if c), None):
             yield concern
+
+
+def _believed(rule: Rule, post: Post) -> bool:
+    """Say whether the words of the post together do not speak against the rule."""
+    scale = post.playbook.scale
+    least = scale.doubt if rule.wide else scale.disbelief
+    return rule.firm or rule.sure or post.weight.points >= least
 
 
 def _concern(rule: Rule, pattern: Pattern, spans: tuple[Span, ...], post: Post) -> Concern | None:
@@ -95,6 +109,8 @@ def _excused(rule: Rule, spans: tuple[Span, ...], flow: Flow, post: Post) -> boo
 
 
 def _gatherings(post: Post) -> Iterator[Concern]:
+    if post.weight.points < post.playbook.scale.doubt:
+        return
     for gathering in post.playbook.gatherings:
         signs = [(sign, spans) for sign in gathering.signs if (spans := _shown(sign, post))]
         if sum(sign.points for sign, _ in signs) < gathering.needs:

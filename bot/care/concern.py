@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+WEIGHT_OF_WORDS = "weight-of-words"
+"""The rule id when no rule fired, and the words together were alarming."""
+
 
 class Level(StrEnum):
     """How soon a person has to look."""
@@ -47,6 +50,13 @@ class Concern:
     flow: Flow
     rules: tuple[str, ...]
     """The ids of the rules that fired, for the lead who edits them."""
+
+    @property
+    def heard_by(self) -> str:
+        """Return what raised the concern, in words for a lead."""
+        if self.rules == (WEIGHT_OF_WORDS,):
+            return "no single rule: the words together"
+        return ", ".join(self.rules)
 
 
 class DetailKind(StrEnum):

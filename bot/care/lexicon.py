@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from bot.care.fold import BREAK, pieces, plain
 
 _LEET = str.maketrans("013457@$!|+", "oieastasiit")
 _LONGEST_WORD = 24
+_LONG_RUN = re.compile(r"(.)\1\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,10 @@ class Lexicon:
         """Return the keyword that `word` misspells, or `word`."""
         if len(word) > _LONGEST_WORD:
             return word[:_LONGEST_WORD]
-        for single in (_squeezed(word, 2), _squeezed(word, 1)):
-            if single != word and (single in self.known or single in self.spellings):
-                return single
+        if _LONG_RUN.search(word):
+            for single in (_LONG_RUN.sub(r"\1\1", word), _LONG_RUN.sub(r"\1", word)):
+                if single in self.known or single in self.spellings:
+                    return single
         if len(word) < 5:
             return word
         for size in (len(word), len(word) + 1, len(word) - 1):
@@ -142,27 +145,6 @@ class Lexicon:
 
 def _without_signs(token: str) -> str:
     return "".join(c for c in token if c.isalnum() or c in "@$!")
-
-
-def _squeezed(word: str, most: int) -> str:
-    """Return `word` with runs of three or more of a letter cut to `most`."""
-    out: list[str] = []
-    run = 0
-    for at, letter in enumerate(word):
-        run = run + 1 if at and word[at - 1] == letter else 1
-        if run > most and _run_length(word, at, letter) >= 3:
-            continue
-        out.append(letter)
-    return "".join(out)
-
-
-def _run_length(word: str, at: int, letter: str) -> int:
-    start = end = at
-    while start and word[start - 1] == letter:
-        start -= 1
-    while end < len(word) and word[end] == letter:
-        end += 1
-    return end - start
 
 
 def _letters_and_digits(chunk: str) -> Iterator[str]:

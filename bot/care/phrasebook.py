@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -25,15 +25,19 @@ class Phrasebook:
     root: _Node
     beginnings: dict[str, tuple[str, ...]]
     """By two letters, the `word*` forms that begin with them."""
+    known: dict[str, tuple[str, ...]]
+    """What the words of the playbook are called, looked up beforehand."""
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase], others: Iterable[str]) -> Self:
         """Grow the tree; `others` are words that are named but not looked for."""
         root = _Node()
-        begun = {word for word in others if word.endswith("*")}
+        words = {word for phrase in others for word in phrase.split()}
+        begun = {word for word in words if word.endswith("*")}
         for phrase in phrases:
             node = root
             for word in phrase.split():
+                words.add(word)
                 node = node.then.setdefault(word, _Node())
                 if word.endswith("*"):
                     begun.add(word)
@@ -41,37 +45,42 @@ class Phrasebook:
         beginnings: dict[str, tuple[str, ...]] = {}
         for word in sorted(begun):
             beginnings[word[:2]] = (*beginnings.get(word[:2], ()), word)
-        return cls(root, beginnings)
+        known = {word: _called(word, beginnings) for word in words if not word.endswith("*")}
+        return cls(root, beginnings, known)
 
     def names(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """Return for each word itself and the `word*` forms it fits."""
-        called = {word: self._called(word) for word in set(words)}
+        called = {
+            word: self.known.get(word) or _called(word, self.beginnings) for word in set(words)
+        }
         return [called[word] for word in words]
 
-    def places(self, names: Sequence[tuple[str, ...]]) -> dict[Phrase, list[int]]:
+    def places(
+        self, words: Sequence[str], names: Sequence[tuple[str, ...]]
+    ) -> dict[Phrase, list[int]]:
         """Return by phrase the places where it begins."""
         found: dict[Phrase, list[int]] = {}
-        for start in range(len(names)):
-            self._walk(self.root, names, start, start, found)
+        first = self.root.then
+        begun = {
+            word: [first[name] for name in called if name in first]
+            for word, called in dict(zip(words, names, strict=True)).items()
+        }
+        for start, word in enumerate(words):
+            nodes, here = begun[word], start
+            while nodes:
+                here += 1
+                longer = []
+                for node in nodes:
+                    if node.phrase is not None:
+                        found.setdefault(node.phrase, []).append(start)
+                    if node.then:
+                        longer.append(node.then)
+                if not longer or here == len(names):
+                    break
+                nodes = [then[n] for then in longer for n in names[here] if n in then]
         return found
 
-    def _walk(
-        self,
-        node: _Node,
-        names: Sequence[tuple[str, ...]],
-        start: int,
-        here: int,
-        found: dict[Phrase, list[int]],
-    ) -> None:
-        for name in names[here]:
-            after = node.then.get(name)
-            if after is None:
-                continue
-            if after.phrase is not None:
-                found.setdefault(after.phrase, []).append(start)
-            if after.then and here + 1 < len(names):
-                self._walk(after, names, start, here + 1, found)
 
-    def _called(self, word: str) -> tuple[str, ...]:
-        forms = self.beginnings.get(word[:2], ())
-        return (word, *[form for form in forms if word.startswith(form[:-1])])
+def _called(word: str, beginnings: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    forms = beginnings.get(word[:2], ())
+    return (word, *[form for form in forms if word.startswith(form[:-1])])

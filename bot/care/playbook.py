@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.care.card import Words, read_words
 from bot.care.concern import Flow, Level
 from bot.care.fold import plain
+from bot.care.gates import Gates
 from bot.care.lexicon import Lexicon
 from bot.care.node import Node, PlaybookError
 from bot.care.pattern import Choices, Pattern, PatternError, compile_pattern
 from bot.care.phrasebook import Phrase, Phrasebook
-from bot.care.rule import Context, Effect, Gates, Gathering, Phrases, Rule, Scope, Sign, Subject
+from bot.care.rule import Context, Effect, Gathering, Phrases, Rule, Scope, Sign, Subject
 from bot.care.weigh import Scale, read_scale
 
 _TOP = (
@@ -55,7 +56,7 @@ class _Builder:
         self.root = root
         self.lists: dict[str, tuple[str, ...]] = {}
         self.patterns: dict[str, Pattern] = {}
-        self.needs: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
         self.choices: dict[tuple[Phrase, ...], Choices] = {}
         self.ids: set[str] = set()
         self.fillers = frozenset(_texts(root.get("fillers")))
@@ -68,12 +69,12 @@ class _Builder:
         for name, node in root.get("words").pairs():
             self.lists[name] = tuple(self._flat(node))
         self._collect(root)
-        gates, numbers = Gates.of(self.patterns.values())
-        self.needs = {source: _mask(pattern, numbers) for source, pattern in self.patterns.items()}
+        self.numbers = {source: number for number, source in enumerate(self.patterns)}
+        phrases = self._phrasebook()
         return Playbook(
             lexicon=self._lexicon(),
-            phrases=self._phrasebook(),
-            gates=gates,
+            phrases=phrases,
+            gates=Gates.of(self.patterns.values()),
             negations=frozenset(_texts(root.get("negations"))),
             idioms=self._phrases(root.get("idioms")),
             young=self._phrases(root.get("young")),
@@ -82,7 +83,7 @@ class _Builder:
             contexts=tuple(self._context(node) for node in root.get("contexts").each()),
             rules=tuple(self._rule(node) for node in root.get("rules").each()),
             gatherings=tuple(self._gathering(node) for node in root.get("gatherings").each()),
-            scale=read_scale(root.get("weights"), self.lists),
+            scale=read_scale(root.get("weights"), self.lists, phrases.known),
             themes=tuple(
                 (self._named_flow(key, node), self._phrases(node))
                 for key, node in root.get("themes").pairs()
@@ -140,7 +141,8 @@ class _Builder:
 
     def _phrases(self, node: Node | None) -> Phrases:
         sources = [] if node is None else [item.text() for item in node.each()]
-        return Phrases(tuple((self.needs[s], self.patterns[s]) for s in sources))
+        patterns = {self.numbers[s]: self.patterns[s] for s in sources}
+        return Phrases(patterns, frozenset(patterns))
 
     def _lexicon(self) -> Lexicon:
         root = self.root
@@ -179,7 +181,7 @@ class _Builder:
         )
 
     def _rule(self, node: Node) -> Rule:
-        node.only("id", "note", "level", "who", "flow", "firm", "wide", "any", "unless")
+        node.only("id", "note", "level", "who", "flow", "firm", "sure", "wide", "any", "unless")
         return Rule(
             id=self._id(node),
             level=node.get("level").one_of(Level),
@@ -189,6 +191,7 @@ class _Builder:
             unless=self._phrases(node.maybe("unless")),
             firm=_flag(node.maybe("firm")),
             wide=_flag(node.maybe("wide")),
+            sure=_flag(node.maybe("sure")),
         )
 
     def _gathering(self, node: Node) -> Gathering:
@@ -232,10 +235,3 @@ def _flag(node: Node | None) -> bool:
 
 def _texts(node: Node) -> Iterable[str]:
     return [item.text() for item in node.each()]
-
-
-def _mask(pattern: Pattern, numbers: Mapping[int, int]) -> int:
-    mask = 0
-    for choices in pattern.needs():
-        mask |= numbers[id(choices)]
-    return mask

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.care.concern import Flow
 from bot.care.fold import BREAK
@@ -15,19 +16,30 @@ from bot.care.search import NEAR, find
 from bot.care.weigh import MASKED, Weighed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Post:
     """What is known of a post before any rule listens."""
 
     playbook: Playbook
     reading: Reading
-    gates: int
+    gates: Set[int]
     ends: tuple[int, ...]
     """Where sentences end."""
-    touched: tuple[tuple[Context, frozenset[int]], ...]
-    """The contexts found, with the sentences they stand in."""
-    young: bool
     weight: Weighed
+
+    @cached_property
+    def touched(self) -> tuple[tuple[Context, frozenset[int]], ...]:
+        """Return the contexts found, with the sentences they stand in."""
+        return tuple(
+            (context, sentences)
+            for context in self.playbook.contexts
+            if (sentences := _sentences(context, self.reading, self.gates, self.ends))
+        )
+
+    @cached_property
+    def young(self) -> bool:
+        """Say whether a young person is writing."""
+        return next(spans_of(self.playbook.young, self.reading, self.gates), None) is not None
 
 
 def read_post(text: str, playbook: Playbook) -> Post:
@@ -40,24 +52,18 @@ def read_post(text: str, playbook: Playbook) -> Post:
         reading = reading.without(spans, MASKED)
         gates = playbook.gates.opened_by(reading)
     ends = tuple(at for at, word in enumerate(words) if word == BREAK)
-    touched = tuple(
-        (context, sentences)
-        for context in playbook.contexts
-        if (sentences := _sentences(context, reading, gates, ends))
-    )
-    young = next(spans_of(playbook.young, reading, gates), None) is not None
-    weight = playbook.scale.heaviest(reading, "?" in text)
-    return Post(playbook, reading, gates, ends, touched, young, weight)
+    weight = playbook.scale.weigh(reading, text)
+    return Post(playbook, reading, gates, ends, weight)
 
 
-def spans_of(phrases: Phrases, reading: Reading, gates: int) -> Iterator[tuple[Span, ...]]:
+def spans_of(phrases: Phrases, reading: Reading, gates: Set[int]) -> Iterator[tuple[Span, ...]]:
     """Yield where any of `phrases` stands."""
     for pattern in phrases.open(gates):
         yield from find(pattern, reading)
 
 
 def _sentences(
-    context: Context, reading: Reading, gates: int, ends: tuple[int, ...]
+    context: Context, reading: Reading, gates: Set[int], ends: tuple[int, ...]
 ) -> frozenset[int]:
     return frozenset(
         bisect_right(ends, span.start)

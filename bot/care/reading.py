@@ -42,7 +42,7 @@ class Reading:
             sentence += word == BREAK
             sentences.append(-1 if word == BREAK else sentence)
         names = phrases.names(words)
-        return cls(words, names, phrases.places(names), sentences, {})
+        return cls(words, names, phrases.places(words, names), sentences, {})
 
     def without(self, spans: Iterable[Span], mask: str) -> Reading:
         """Return the reading with the words of `spans` taken out and `mask` in their place."""
@@ -67,7 +67,7 @@ class Reading:
         known = self.found.get(id(choices))
         if known is None:
             known = self.found[id(choices)] = {}
-            for phrase in choices.phrases:
-                for at in self.places.get(phrase, ()):
+            for phrase in self.places.keys() & choices.phrases:
+                for at in self.places[phrase]:
                     known[at] = (*known.get(at, ()), at + phrase.count(" ") + 1)
         return known

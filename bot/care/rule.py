@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.care.concern import Flow, Level
 from bot.care.pattern import Pattern
-from bot.care.phrasebook import Phrase
-from bot.care.reading import Reading
 
 
 class Subject(StrEnum):
@@ -39,13 +37,14 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Patterns that mean the same, each with the gate bits a post must open for it."""
+    """Patterns that mean the same, by their numbers at the gates."""
 
-    patterns: tuple[tuple[int, Pattern], ...]
+    patterns: Mapping[int, Pattern]
+    numbers: frozenset[int]
 
-    def open(self, gates: int) -> list[Pattern]:
+    def open(self, opened: Set[int]) -> list[Pattern]:
         """Return the patterns whose every word is somewhere in the post."""
-        return [pattern for need, pattern in self.patterns if need & gates == need]
+        return [self.patterns[number] for number in sorted(self.numbers & opened)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,8 @@ class Rule:
     """Words close by that show it to be something else."""
     wide: bool
     """Believed only when the words of the post together do not speak against it."""
+    sure: bool
+    """Said outright: believed whatever the other words of the post are."""
     firm: bool
     """Contexts that cancel do not touch it ("not breathing" needs its "not")."""
 
@@ -97,34 +98,3 @@ class Context:
     flows: frozenset[Flow]
     """The flows it touches; empty for all."""
     phrases: Phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Gates:
-    """One bit for each set of phrases a pattern needs.
-
-    A post opens the bits of the phrases it holds; a pattern is tried only if all of its own are
-    open. That is what keeps a post of 300 words under two milliseconds.
-    """
-
-    bits: Mapping[Phrase, int]
-
-    @classmethod
-    def of(cls, patterns: Iterable[Pattern]) -> tuple[Gates, dict[int, int]]:
-        """Number the choices of `patterns`; returned beside the gates, by the choices' `id`."""
-        numbers: dict[int, int] = {}
-        bits: dict[Phrase, int] = {}
-        for pattern in patterns:
-            for choices in pattern.needs():
-                if id(choices) not in numbers:
-                    numbers[id(choices)] = bit = 1 << len(numbers)
-                    for phrase in choices.phrases:
-                        bits[phrase] = bits.get(phrase, 0) | bit
-        return cls(bits), numbers
-
-    def opened_by(self, post: Reading) -> int:
-        """Return the bits that the phrases of `post` open."""
-        opened = 0
-        for phrase in post.places:
-            opened |= self.bits.get(phrase, 0)
-        return opened

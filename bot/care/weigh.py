@@ -7,125 +7,215 @@ frightening facts and no question about school. Weights stand in the playbook, i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from bot.care.fold import BREAK
 from bot.care.node import Node, PlaybookError
 from bot.care.reading import Reading
+from bot.care.stem import stem
 
-WINDOW = 45
-"""Words weighed at once; a longer post is weighed in overlapping windows."""
+WINDOW = 51
+"""Words weighed at once, breaks among them; a longer post is weighed in overlapping windows."""
 _STEP = 30
 MASKED = "·"
 """Stands where an idiom was taken out."""
 
+_YOUNGEST, _OLDEST = 2, 19
 _OPENING = """
-what how who where which when why can could should does do is are will would has have any
-anyone tips
+what how who where which when can could should do does is are any anyone will
 """
 _OPENERS = frozenset(_OPENING.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The points of the heaviest stretch of a post, and how many would be alarming."""
+    """The points of the heaviest stretch of a post."""
 
     points: int
-    needs: int
+    alarming: bool
+    """Whether the words alone tip the scale."""
+    pressing: int
+    """Points of the same stretch for something that is happening now."""
 
-    @property
-    def alarming(self) -> bool:
-        """Whether the words alone tip the scale."""
-        return self.points >= self.needs
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """How much each stem, list, pair of lists and shape of a post weighs."""
+
+    start: int
+    """Points a post has before any word is weighed."""
+    single: Mapping[str, int]
+    bits: Mapping[str, int]
+    """One bit for each list that weighs something beside another."""
+    pairs: tuple[tuple[int, int], ...]
+    """The bits of two lists, and what they weigh together."""
+
+    def of(self, found: frozenset[str]) -> int:
+        """Return the points of what was found in one stretch, each counted once."""
+        points = self.start + sum(map(self.single.__getitem__, self.single.keys() & found))
+        held = sum(map(self.bits.__getitem__, self.bits.keys() & found))
+        return points + sum(number for both, number in self.pairs if both & held == both)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much each word, pair of words, list of words and shape of a post weighs, in points."""
+    """What is weighed, how much it weighs, and at how many points something is done."""
 
-    points: Mapping[str, int]
-    lists: Mapping[str, tuple[str, ...]]
-    """By word or `word*`, the `{list}` names it stands in."""
-    start: int
-    """Points a post has before any word is weighed."""
+    lists: Mapping[str, frozenset[str]]
+    """By phrase or `word*`, the `{list}` names it stands in."""
+    longer: Mapping[str, tuple[int, ...]]
+    """By first word, how many words the longer phrases of the lists have."""
+    known: Mapping[str, tuple[str, ...]]
+    """The stems and lists of the words of the playbook, looked up beforehand."""
+    alike: Mapping[str, str]
+    """Words that weigh the same as another: “she” as “he”."""
+    alarm: Points
+    now: Points
     needs: int
     """Points at which a short post tips the scale."""
     needs_long: int
     """Points at which a window of a long post does."""
     doubt: int
     """Points below which the wide rules are not believed."""
+    disbelief: int
+    """Points below which only the firm rules are believed."""
+    needs_now: int
+    """Points for “now” at which an alarm is immediate."""
+    calm: int
+    """Points for “now” below which a rule's “immediate” is taken as urgent."""
 
-    def heaviest(self, reading: Reading, asks: bool) -> Weighed:
-        """Weigh a post, in windows when it is long; `asks` tells that it holds a “?”."""
-        words = [word for word in reading.words if word not in (BREAK, MASKED)]
-        lists = self._lists(reading)
-        if len(words) <= WINDOW:
-            return Weighed(self._weight(words, asks, lists), self.needs)
-        starts = range(0, len(words) - WINDOW + _STEP, _STEP)
-        heaviest = max(self._weight(words[at : at + WINDOW], asks, lists) for at in starts)
-        return Weighed(heaviest, self.needs_long)
+    def weigh(self, reading: Reading, text: str) -> Weighed:
+        """Weigh a post, in windows when it is long; `text` is the post as it was written."""
+        stretches = self.stretches(reading, text)
+        points, heaviest = max(
+            ((self.alarm.of(found), found) for found in stretches), key=lambda pair: pair[0]
+        )
+        needs = self.needs if len(stretches) == 1 else self.needs_long
+        return Weighed(points, points >= needs, self.now.of(heaviest))
 
-    def shapes(self, reading: Reading, asks: bool) -> list[set[str]]:
+    def stretches(self, reading: Reading, text: str) -> list[frozenset[str]]:
         """Return what is weighed in each window: what the points were fitted on."""
-        words = [word for word in reading.words if word not in (BREAK, MASKED)]
-        starts = range(0, max(1, len(words) - WINDOW + _STEP), _STEP)
-        lists = self._lists(reading)
-        return [_features(words[at : at + WINDOW], asks, lists) for at in starts]
+        words = reading.words
+        called = self._called(reading)
+        shape = _shape(text)
+        size = len(words)
+        starts = [0] if size <= WINDOW else range(0, size - WINDOW + _STEP, _STEP)
+        return [
+            frozenset().union(shape, *called[at : at + WINDOW], _length(words[at : at + WINDOW]))
+            for at in starts
+        ]
 
-    def _weight(self, words: Sequence[str], asks: bool, lists: Mapping[str, set[str]]) -> int:
-        points = self.points
-        return self.start + sum(points.get(f, 0) for f in _features(words, asks, lists))
-
-    def _lists(self, reading: Reading) -> dict[str, set[str]]:
-        return {
-            names[0]: {name for form in names for name in self.lists.get(form, ())}
-            for names in set(reading.names)
+    def _called(self, reading: Reading) -> list[tuple[str, ...]]:
+        """Return for each place the stem of its word, and the lists whose phrase begins there."""
+        words, names = reading.words, reading.names
+        forms = dict(zip(words, names, strict=True))
+        known = {
+            word: self.known.get(word) or self.single(word, names) for word, names in forms.items()
         }
+        called = [known[word] for word in words]
+        for at, word in enumerate(words):
+            for size in self.longer.get(word, ()):
+                if lists := self.lists.get(" ".join(words[at : at + size])):
+                    called[at] = (*called[at], *lists)
+        return called
+
+    def single(self, word: str, forms: Sequence[str]) -> tuple[str, ...]:
+        """Return the stem of `word`, and the lists that it or one of its `forms` stands in."""
+        if word in (BREAK, MASKED):
+            return ()
+        if word.isdigit():
+            return ("#age" if _YOUNGEST <= int(word[:4]) <= _OLDEST else "#number",)
+        lists = {name for form in forms for name in self.lists.get(form, ())}
+        return (stem(self.alike.get(word, word)), *lists)
 
 
-def _features(words: Sequence[str], asks: bool, lists: Mapping[str, set[str]]) -> set[str]:
-    """Return words, pairs, lists, and the shape of the stretch, each once."""
-    found = {*words, *map("_".join, pairwise(words))}
-    for word in words:
-        found |= lists[word]
-    matters = sum("{matters}" in lists[word] for word in words)
-    found.add(f"#matters-{min(matters, 4)}")
-    found.add(f"#long-{min(5, len(words) // 8)}")
-    if asks:
+def _shape(text: str) -> set[str]:
+    found = set()
+    if "?" in text:
         found.add("#question")
-    if matters > 0.15 * len(words):
-        found.add("#mostly-matters")
-    if words and words[0] in _OPENERS:
-        found.add("#asks-first")
+    if " just " in f" {text[:400].lower()} ":
+        found.add("#just")
     return found
 
 
-def read_scale(node: Node, lists: Mapping[str, Sequence[str]]) -> Scale:
-    """Read `weights`. Points are written `plus 12: word word {list} two_words`."""
-    node.only("note", "start", "needs", "needs_long", "doubt", "lists", "points")
-    points: dict[str, int] = {}
-    for key, words in node.get("points").pairs():
-        for word in words.text().split():
-            points[word] = _points(key, words.where)
-    lists_of: dict[str, list[str]] = {}
+def _length(words: Sequence[str]) -> set[str]:
+    """Return how long a stretch is, in words and sentences, and whether a sentence asks."""
+    breaks = [-1, *(at for at, word in enumerate(words) if word == BREAK)]
+    firsts = [words[at + 1] for at in breaks if at + 1 < len(words) and words[at + 1] != BREAK]
+    found = {
+        f"#long-{min(5, (len(words) - len(breaks)) // 8)}",
+        f"#sentences-{min(4, len(firsts))}",
+    }
+    if not _OPENERS.isdisjoint(firsts):
+        found.add("#asks")
+    return found
+
+
+def pairs_of(found: frozenset[str]) -> set[str]:
+    """Return the pairs of lists in a stretch, written as they are in the playbook."""
+    return {f"{a}+{b}" for a, b in combinations(sorted(f for f in found if f[0] == "{"), 2)}
+
+
+def read_scale(
+    node: Node, lists: Mapping[str, Sequence[str]], called: Mapping[str, Sequence[str]]
+) -> Scale:
+    """Read `weights`. Points are written `plus 12: word {list} {list}+{list}`.
+
+    `called` tells the forms of the words that posts are likely to hold.
+    """
+    node.only(
+        "note", "lists", "alike", "needs", "needs_long", "doubt", "disbelief", "alarm",
+        "needs_now", "calm", "now",
+    )  # fmt: skip
+    names: dict[str, set[str]] = {}
     for item in node.get("lists").each():
         name = item.text()
         if name not in lists:
             raise PlaybookError(item.where, f"“{name}” is not a list under words")
-        for phrase in lists[name]:
-            lists_of.setdefault(phrase, []).append(f"{{{name}}}")
-    return Scale(
-        points=points,
-        lists={word: tuple(names) for word, names in lists_of.items()},
-        start=node.get("start").number(-500, 500),
-        needs=node.get("needs").number(1, 500),
-        needs_long=node.get("needs_long").number(1, 500),
-        doubt=node.get("doubt").number(-500, 500),
+        for phrase in filter(None, lists[name]):
+            names.setdefault(phrase, set()).add(f"{{{name}}}")
+    longer: dict[str, set[int]] = {}
+    for phrase in names:
+        first, *rest = phrase.split()
+        if rest:
+            longer.setdefault(first, set()).add(1 + len(rest))
+    scale = Scale(
+        known={},
+        lists={phrase: frozenset(found) for phrase, found in names.items()},
+        longer={word: tuple(sorted(sizes)) for word, sizes in longer.items()},
+        alike={
+            word.text(): key for key, words in node.get("alike").pairs() for word in words.each()
+        },
+        alarm=_read_points(node.get("alarm")),
+        now=_read_points(node.get("now")),
+        **{
+            key: node.get(key).number(-500, 500)
+            for key in ("needs", "needs_long", "doubt", "disbelief", "needs_now", "calm")
+        },
     )
+    return replace(scale, known={word: scale.single(word, forms) for word, forms in called.items()})
 
 
-def _points(key: str, where: str) -> int:
+def _read_points(node: Node) -> Points:
+    node.only("start", "points")
+    single: dict[str, int] = {}
+    bits: dict[str, int] = {}
+    pairs: list[tuple[int, int]] = []
+    for key, words in node.get("points").pairs():
+        number = _number(key, words.where)
+        for word in words.text().split():
+            lists = word.split("+")
+            if len(lists) == 1:
+                single[word] = number
+                continue
+            for name in lists:
+                bits.setdefault(name, 1 << len(bits))
+            pairs.append((sum(bits[name] for name in lists), number))
+    return Points(node.get("start").number(-500, 500), single, bits, tuple(pairs))
+
+
+def _number(key: str, where: str) -> int:
     sign, _, number = key.partition(" ")
     if sign not in ("plus", "minus") or not number.isdigit():
         raise PlaybookError(

@@ -37,5 +37,5 @@ def ask(settings: Settings, options: argparse.Namespace) -> int:
         print(RULE + explain(hearing))
         if concern is not None:
             print(f"Someone may be in danger: {concern.level}, {concern.who}, {concern.flow}.")
-            print(f"Rules that fired: {', '.join(concern.rules)}.")
+            print(f"Heard by: {concern.heard_by}.")
     return 0

@@ -163,10 +163,9 @@ class Editing:
         """Say why a text would be heard as it would be; the text is not kept."""
         lines = [explain(await self._library.hear(text, nation))]
         if concern := self._library.concern(text):
-            rules = ", ".join(concern.rules)
             lines.append(
                 f"Someone may be in danger ({concern.level}, {concern.flow}): the card would stand "
-                f"first and alone. Rules that fired: {rules}."
+                f"first and alone. Heard by: {concern.heard_by}."
             )
         if self._library.details(text):
             lines.append("A detail in it may identify somebody: the reply would hint at that.")

@@ -42,7 +42,10 @@ MISTAKES: list[tuple[str, Callable[[Data], Any]]] = [
     ("services[0].verified_on", lambda d: d["services"][0].update(verified_on="last week")),
     ("notes.honest", lambda d: d["notes"].update(honest="")),
     ("weights.lists[0]", lambda d: d["weights"].update(lists=["nolist"])),
-    ("weights.points.heavy", lambda d: d["weights"]["points"].update(heavy="die")),
+    ("weights.needs_now", lambda d: d["weights"].pop("needs_now")),
+    ("weights.alarm.points.heavy", lambda d: d["weights"]["alarm"]["points"].update(heavy="die")),
+    ("weights.now.start", lambda d: d["weights"]["now"].update(start="none")),
+    ("rules[0].sure", lambda d: d["rules"][0].update(sure="quite")),
     ("negations[0]", lambda d: d["negations"].insert(0, False)),
     ("words.child[0]", lambda d: d["words"]["child"].insert(0, "{later}")),
 ]

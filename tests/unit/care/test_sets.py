@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from bot.care.assess import assess
+from bot.care.concern import Level
 from bot.care.details import find_details
 from bot.care.playbook import Playbook
 
@@ -29,7 +30,25 @@ def test_somebody_in_danger_is_heard(playbook: Playbook) -> None:
     items = _items("care-crisis.yaml") + _items("care-fresh.yaml")
     immediate = [item for item in items if item["level"] == "immediate"]
     assert len(_missed(immediate, playbook)) <= 1
-    assert len(_missed(items, playbook)) <= 0.06 * len(items)
+    assert len(_missed(items, playbook)) <= 0.03 * len(items)
+
+
+def test_posts_nothing_was_fitted_on_are_heard(playbook: Playbook) -> None:
+    items = [item for item in _items("care-honest.yaml") if item["split"] == "held"]
+    danger = [item for item in items if item["kind"] == "crisis"]
+    immediate = [item for item in danger if item["level"] == "immediate"]
+    ordinary = [item for item in items if item["kind"] == "single"]
+    assert _missed(immediate, playbook) == []
+    assert len(_missed(danger, playbook)) <= 0.08 * len(danger)
+    assert len(_missed(ordinary, playbook)) == len(ordinary)
+
+
+def test_what_cannot_wait_is_seldom_called_less(playbook: Playbook) -> None:
+    names = ("care-crisis.yaml", "care-fresh.yaml", "care-more.yaml")
+    items = [item for name in names for item in _items(name) if item.get("level") == "immediate"]
+    heard = [concern for item in items if (concern := assess(item["text"], playbook))]
+    less = [concern for concern in heard if concern.level is not Level.IMMEDIATE]
+    assert len(less) <= 0.05 * len(heard)
 
 
 def test_look_alikes_seldom_raise_an_alarm(playbook: Playbook) -> None:

@@ -90,16 +90,16 @@ async def test_none_of_the_offers_fitting_puts_it_to_the_volunteers(stage: Stage
     (overview,) = messages(stage, post.channel)
     (thanks,) = await stage.click(Who.MOTHER, overview, "None of these")
     assert "I have put this to the volunteers" in thanks.text
-    assert "1 of 1 questions need a person" in panel(stage).text
+    assert "1 of 1 question needs a person" in panel(stage).text
 
 
 async def test_an_answer_that_did_not_help_needs_a_person(stage: Stage) -> None:
     post = await stage.post(Who.MOTHER, "?annual-review")
-    assert "0 of 1 questions need a person" in panel(stage).text
+    assert "answered by me alone so far" in panel(stage).text
     answer = with_button(messages(stage, post.channel), "I still need a person")
     (thanks,) = await stage.click(Who.MOTHER, answer, "I still need a person")
     assert "The volunteers can see that you need a person" in thanks.text
-    assert "1 of 1 questions need a person" in panel(stage).text
+    assert "1 of 1 question needs a person" in panel(stage).text
 
 
 async def test_an_edited_question_is_heard_again_and_nothing_is_said_twice(stage: Stage) -> None:

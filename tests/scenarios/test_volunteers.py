@@ -24,7 +24,7 @@ async def test_a_case_is_claimed_handed_back_resolved_and_reopened_by_button(sta
     assert "Nobody is waiting" in panel(stage).text
     (card,) = await stage.click(Who.VOLUNTEER, card, "Reopen")
     assert "Waiting for a volunteer" in card.text
-    assert "1 of 1 questions need a person" in panel(stage).text
+    assert "1 of 1 question needs a person" in panel(stage).text
 
 
 async def test_the_same_by_command_in_the_members_own_thread(stage: Stage) -> None:

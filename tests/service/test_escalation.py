@@ -103,7 +103,7 @@ async def test_how_it_turned_out_is_asked_once(bench: Bench) -> None:
 
 async def test_the_panel_shows_who_waits_and_changes_by_itself(bench: Bench) -> None:
     post = await bench.say("?? and ?annual-review")
-    assert "1 of 2 questions need a person" in bench.panel_text()
+    assert "1 of 2 questions needs a person" in bench.panel_text()
     await bench.casework.work(volunteer(), post.id, Claim(3))
     await bench.settle()
     assert "With <@3>" in bench.panel_text()
@@ -117,6 +117,16 @@ async def test_the_panel_shows_who_waits_and_changes_by_itself(bench: Bench) -> 
         )
         == 1
     )
+
+
+async def test_the_panel_says_in_plain_words_what_is_open(bench: Bench) -> None:
+    for text, words in {
+        "??": "1 of 1 question needs a person",
+        "?? ??": "2 of 2 questions need a person",
+        "?annual-review": "answered by me alone so far",
+    }.items():
+        await bench.say(text)
+        assert words in bench.panel_text()
 
 
 async def test_a_panel_somebody_deleted_is_put_up_again(bench: Bench) -> None:

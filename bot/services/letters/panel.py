@@ -61,11 +61,18 @@ def _alarm_lines(alarms: Sequence[Alarm]) -> str:
 
 
 def _line(case: Case) -> str:
-    waiting = len(case.waiting_parts)
-    questions = f"{waiting} of {len(case.parts)} questions need a person"
     since = ago(case.waiting_since or case.opened_at)
     link = message_link(case.guild_id, case.channel_id, case.id)
-    return f"[Open the thread]({link}) · the wait began {since} · {questions} · {state_line(case)}"
+    facts = (f"the wait began {since}", _open_questions(case), state_line(case))
+    return " · ".join((f"[Open the thread]({link})", *facts))
+
+
+def _open_questions(case: Case) -> str:
+    waiting, asked = len(case.waiting_parts), len(case.parts)
+    questions = f"{asked} question{'s' if asked != 1 else ''}"
+    if not waiting:
+        return f"{questions}, answered by me alone so far"
+    return f"{waiting} of {questions} {'needs' if waiting == 1 else 'need'} a person"
 
 
 def _buttons(place: int, case: Case) -> tuple[Button, ...]:

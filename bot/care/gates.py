@@ -22,8 +22,8 @@ class Gates:
     """One bit for each set of choices a pattern needs.
 
     A post opens the bits of the phrases it holds. A pattern is looked at only if a phrase of its
-    rarest choices is there, and tried only if all of its bits are open. That keeps a post of 300
-    words near two milliseconds.
+    rarest choices is there, and tried only if all of its bits are open. That keeps
+    long posts quick.
     """
 
     bits: Mapping[Phrase, int]

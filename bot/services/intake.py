@@ -14,6 +14,7 @@ from bot.cases.command import AskMore, HumanReply, Withdraw
 from bot.cases.part import Part, PartStatus
 from bot.cases.transition import open_case, transition
 from bot.matching.decision import Hearing
+from bot.matching.voice import Voice
 from bot.services.alarms import Alarms
 from bot.services.casework import Casework, with_done, write_of
 from bot.services.ear import UNHEARD, Ear
@@ -214,7 +215,7 @@ class Intake:
             settings,
             cases,
             hearing,
-            self._ear.voice(text, post.id),
+            self._ear.voice(text, post.id) if cases else Voice.UNCLEAR,
             in_danger=concern is not None,
             hushed=concern is not None or await self._alarms.stands(post.channel_id, seen.author),
             answers_case=await self._case_replied_to(post),

@@ -19,6 +19,8 @@ _MOST_PIECES = 60
 _GIST_WORDS = 64
 """Words of a post that the encoder sees at once; it costs about a quarter millisecond a word."""
 _MOST_QUESTIONS = 8
+_LEANS_ON = 40
+"""Words of the sentence before that a short question may lean on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Question:
     scores: Floats
     likeness: Floats
     own: Ranked
-    """By its own words alone."""
+    """By its own words, and those it leans on."""
     asked: bool
     """False for a bare situation, told without a question."""
 
@@ -66,7 +68,7 @@ class Question:
 class Blend:
     """How much a question's own words count against the story it stands in."""
 
-    own: float = 0.85
+    own: float = 0.7
     """Share of the own words of a question that tells enough by itself."""
     enough: float = 10.0
     """Weight of words that is enough."""
@@ -127,6 +129,17 @@ def questions(post: Post, ranker: Ranker, blend: Blend) -> tuple[Question, ...]:
     return tuple(_one_of(post, one, ranker, blend) for one in chosen if one in weightiest)
 
 
+def _with_what_it_leans_on(post: Post, one: Heard, blend: Blend) -> tuple[Reading, float]:
+    """Read a question that tells little ("can they do that?") with what was said just before."""
+    at = post.heard.index(one)
+    if one.weight >= blend.enough or not at:
+        return one.reading, one.weight
+    before = post.heard[at - 1]
+    if len(before.reading.words) > _LEANS_ON:
+        return one.reading, one.weight
+    return before.reading + one.reading, before.weight + one.weight
+
+
 def _put(post: Post) -> list[Heard]:
     straight_ones = [one for one in post.heard if one.straight]
     return straight_ones or [one for one in post.heard if one.asks]
@@ -149,8 +162,9 @@ def whole(post: Post) -> Question:
 
 
 def _one_of(post: Post, one: Heard, ranker: Ranker, blend: Blend) -> Question:
-    own = ranker.rank(one.reading)
-    share = blend.own * min(1.0, one.weight / blend.enough)
+    reading, weight = _with_what_it_leans_on(post, one, blend)
+    own = ranker.rank(reading)
+    share = blend.own * min(1.0, weight / blend.enough)
     return Question(
         one.piece.text,
         one.piece.start,

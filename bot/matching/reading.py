@@ -24,6 +24,12 @@ class Reading:
     text: str
     """As running text, spelling mended but the writer's own terms kept, for the encoder."""
 
+    def __add__(self, after: Reading) -> Reading:
+        """Give this reading and the one after it as one."""
+        return Reading(
+            self.words + after.words, self.stems + after.stems, f"{self.text} {after.text}"
+        )
+
 
 class Reader:
     """Reads posts and our own phrasings alike, so that both meet in the same words."""

@@ -21,7 +21,9 @@ _HAS = r"(?:am|was|were|has|have|hav|had|hasn'?t|haven'?t)"
 _AUX = rf"(?:{_CAN}|{_HAS})"
 _HOW = r"(?:how|what|wot|wat|when|wen|where|wer|why)"
 _WH = rf"(?:{_HOW}|who|which|whose|whom)"
-_TAIL = r"(?:to|happens|about|if|long|much|many|often|far|else|next|counts|goes|pays|decides|gets)"
+_TAIL = (
+    r"(?:to|happens|about|if|long|much|many|often|far|else|next|counts|goes|pays|decides|gets|takes)"
+)
 _TO_ASK = (
     rf"(?:{_WH}(?:'s|s)?\s+(?:\w+\s+){{0,2}}{_AUX}\b|{_WH}(?:'s|s)\s|{_WH}\s+{_TAIL}\b|"
     rf"{_CAN}\s+{_SUBJECT}\b|{_HAS}\s+{_WHO}\b|"
@@ -34,10 +36,13 @@ _TO_ASK_ON = (
 )
 ASKS_AT_START = re.compile(
     rf"^\W*(?:(?:and|also|but|so|or|then|plus|please|pls|hi|hello|hey|ok|right|all|"
-    rf"basically|question|another|secondly|firstly|finally|lastly|q\d?|\d+)\W+){{0,3}}{_TO_ASK}",
+    rf"basically|question|another|secondly|firstly|finally|lastly|q\d?|\d+)\W+){{0,3}}(?:if\s[^,.?!]{{3,60}},\s+)?{_TO_ASK}",
     re.I,
 )
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|approx|vs|no|yr|p\.s)\.$", re.I)
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|approx|vs|yr|p\.s)\.$", re.I)
+_NUMBERED = re.compile(r"\bno\.\s+\d", re.I)
+_WRAPPED = re.compile(r"[^\n]{40}[a-z,]\n[a-z]")
+"""A long line that runs on in small letters: broken by a program, not by the writer."""
 _BREAK = re.compile(
     r"\s*\n+\s*(?:[-•*]\s+|\(?\d{1,2}[.)]\s*)?|(?<=[.?!…])[\"'”’)\]]*\s+(?=\S)|[?!]+(?=[A-Za-z])"
     r"|\s+(?=\(\d{1,2}\)\s)|;\s+|\s+[-–—•]\s+(?=\w)"
@@ -83,7 +88,7 @@ def _sentences(post: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     start = 0
     for gap in _BREAK.finditer(post):
-        if _ABBREVIATION.search(post[max(0, gap.start() - 8) : gap.start()]):
+        if _inside_a_sentence(post, gap):
             continue
         end = (
             gap.end() if post[gap.start() : gap.end()].strip() in ("?", "!", "??") else gap.start()
@@ -92,6 +97,16 @@ def _sentences(post: str) -> list[tuple[int, int]]:
         start = gap.end()
     out.append((start, len(post)))
     return [span for span in out if post[span[0] : span[1]].strip()]
+
+
+def _inside_a_sentence(post: str, gap: re.Match[str]) -> bool:
+    """Tell whether what looks like a break stands inside a sentence."""
+    before, after = max(0, gap.start() - 45), gap.end() + 1
+    if "\n" in gap.group():
+        return gap.group() == "\n" and bool(_WRAPPED.search(post, before, after))
+    if _NUMBERED.match(post, gap.start() - 3, after):
+        return True
+    return bool(_ABBREVIATION.search(post[max(0, gap.start() - 8) : gap.start()]))
 
 
 def _questions(post: str, start: int, end: int) -> list[tuple[int, int]]:

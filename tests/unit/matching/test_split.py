@@ -33,6 +33,32 @@ def test_a_long_run_without_stops_is_cut_where_questions_open():
     assert texts(post)[-2:] == ["can they just leave him like this", "what happens with his exams"]
 
 
+def test_an_answer_of_no_ends_a_sentence_and_a_number_does_not():
+    assert texts("They said no.\n\nAre they right about the car?") == [
+        "They said no.",
+        "Are they right about the car?",
+    ]
+    assert texts("He said no. What now?") == ["He said no.", "What now?"]
+    assert texts("See form no. 12 for it.") == ["See form no. 12 for it."]
+
+
+def test_lines_broken_by_a_mail_program_are_one_sentence():
+    post = (
+        "The school rang again yesterday to say that they would\n"
+        "not have him back until somebody has written a plan for\n"
+        "the playground.\n"
+        "can they do that\n"
+        "who writes the plan"
+    )
+    assert texts(post) == [
+        "The school rang again yesterday to say that they would\n"
+        "not have him back until somebody has written a plan for\n"
+        "the playground.",
+        "can they do that",
+        "who writes the plan",
+    ]
+
+
 def test_story_joined_by_who_or_which_stays_whole():
     post = "I rang the officer, who is on leave, and the plan, which is a joke, was not there."
     assert texts(post) == [post]
@@ -54,6 +80,7 @@ def test_every_piece_is_a_verbatim_stretch_in_order(post):
         "i dont know how to answer them",
         "any advice welcome",
         "how long have we got",
+        "If they find him a place, who takes him there, now I've no car.",
     ],
 )
 def test_questions_are_heard_with_and_without_the_mark(said):

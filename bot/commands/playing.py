@@ -24,6 +24,7 @@ PORT = 8421
 READY_WITHIN = 180.0
 """Seconds the bot may take to come up on a slow machine."""
 STOP_WITHIN = 12.0
+INTERRUPTED = 130
 
 
 async def sandbox(port: int, *, scenario: Path | None = None, as_json: bool = False) -> int:
@@ -44,6 +45,9 @@ async def sandbox(port: int, *, scenario: Path | None = None, as_json: bool = Fa
         return 2
     try:
         return await _with_bot(server, town, scenario, as_json)
+    except asyncio.CancelledError:
+        # That is how a sandbox ends; a scenario that was cut short has not held.
+        return 0 if scenario is None else INTERRUPTED
     finally:
         await server.stop()
 

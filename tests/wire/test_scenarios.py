@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import discord
 import pytest
 
 from bot.adapters.clock import SandboxClock
+from bot.commands import playing
 from sandbox.play import FOUNDING, EntryKind, load_scenario, play
 from tests.wire.conftest import Sandbox
 
@@ -169,3 +172,20 @@ async def test_the_founding_thread_on_the_bot_itself():
     transcript = json.loads(out)
     assert [failure["text"] for failure in transcript["failures"]] == []
     assert program.returncode == 0
+
+
+@pytest.mark.parametrize(("scenario", "code"), [(None, 0), (FOUNDING, 130)])
+async def test_a_sandbox_stopped_from_outside_ends_without_complaint(
+    monkeypatch: pytest.MonkeyPatch, scenario: Path | None, code: int
+) -> None:
+    begun = asyncio.Event()
+
+    async def wait_for_ever(*_: object) -> int:
+        begun.set()
+        return await asyncio.get_running_loop().create_future()
+
+    monkeypatch.setattr(playing, "_with_bot", wait_for_ever)
+    running = asyncio.create_task(playing.sandbox(0, scenario=scenario))
+    await begun.wait()
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await running == code

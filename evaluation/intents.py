@@ -95,8 +95,9 @@ class Ours:
 
     def score(self, text: str) -> Numbers:
         """Give a score for each label."""
-        likeness = self._mix.likeness(self._reader.read(text))
-        return self._ridge.score(likeness).astype(np.float64)
+        likeness = self._mix.likeness([self._reader.read(text)])
+        scores: Numbers = self._ridge.score(likeness)[0].astype(np.float64)
+        return scores
 
 
 def _fitting(

@@ -20,8 +20,8 @@ class Channel(Protocol):
 
     name: str
 
-    def likeness(self, reading: Reading) -> Floats:
-        """Give a likeness for each phrasing, shape (phrasings,), about 0 to 1."""
+    def likeness(self, readings: Sequence[Reading]) -> Floats:
+        """Give likenesses, about 0 to 1, shape (readings, phrasings)."""
         ...
 
     def rows(self, low: int, high: int) -> Floats:
@@ -37,9 +37,9 @@ class WordChannel:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.index = GramIndex(readings, stem_terms)
 
-    def likeness(self, reading: Reading) -> Floats:
-        """Cosine over stems."""
-        return self.index.likeness(reading)
+    def likeness(self, readings: Sequence[Reading]) -> Floats:
+        """Cosines over stems."""
+        return np.stack([self.index.likeness(reading) for reading in readings])
 
     def rows(self, low: int, high: int) -> Floats:
         """Cosines of the phrasings with those before them."""
@@ -54,9 +54,9 @@ class LetterChannel:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._index = GramIndex(readings, letter_terms, letter_runs)
 
-    def likeness(self, reading: Reading) -> Floats:
-        """Cosine over letter runs."""
-        return self._index.likeness(reading)
+    def likeness(self, readings: Sequence[Reading]) -> Floats:
+        """Cosines over letter runs."""
+        return np.stack([self._index.likeness(reading) for reading in readings])
 
     def rows(self, low: int, high: int) -> Floats:
         """Cosines of the phrasings with those before them."""
@@ -69,9 +69,9 @@ class Mix:
 
     channels: tuple[tuple[Channel, float], ...]
 
-    def likeness(self, reading: Reading) -> Floats:
-        """Give the weighted likeness with each phrasing."""
-        parts = [share * channel.likeness(reading) for channel, share in self.channels]
+    def likeness(self, readings: Sequence[Reading]) -> Floats:
+        """Give the weighted likenesses, shape (readings, phrasings)."""
+        parts = [share * channel.likeness(readings) for channel, share in self.channels]
         total: Floats = np.sum(parts, axis=0, dtype=np.float32)
         return total
 

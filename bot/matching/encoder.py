@@ -91,10 +91,10 @@ class SenseChannel:
         self._encoder = encoder
         self._vectors = vectors
 
-    def likeness(self, reading: Reading) -> Floats:
-        """Cosine of meaning, below 0 counted as 0."""
-        cosine = np.einsum("nd,d->n", self._vectors, self._encoder.vector(reading.text))
-        found: Floats = np.maximum(cosine, 0)
+    def likeness(self, readings: Sequence[Reading]) -> Floats:
+        """Cosines of meaning, below 0 counted as 0."""
+        vectors = np.stack([self._encoder.vector(reading.text) for reading in readings])
+        found: Floats = np.maximum(vectors @ self._vectors.T, 0)
         return found
 
     def rows(self, low: int, high: int) -> Floats:

@@ -85,10 +85,8 @@ class Ridge:
         self._weights = weights
 
     def score(self, likeness: Floats) -> Floats:
-        """Give a score for each label, about 0 to 1; likeness of shape (n,)."""
-        near = np.exp(SHARPNESS * (likeness - 1))
-        # Not `@`: a library of two threads takes longer to share this out than to do it.
-        scores: Floats = np.einsum("n,nl->l", near, self._weights)
+        """Give scores, about 0 to 1, shape (m, labels); likeness of shape (m, n)."""
+        scores: Floats = np.exp(SHARPNESS * (likeness - 1)) @ self._weights
         return scores
 
 
@@ -104,8 +102,10 @@ class Nearest:
         self._start = np.searchsorted(label[self._order], np.arange(labels + 1))
 
     def score(self, likeness: Floats) -> Floats:
-        """Give a score for each label; likeness of shape (n,)."""
-        sorted_in = likeness[self._order]
-        spans = zip(self._start[:-1], self._start[1:], strict=True)
-        means = [np.sort(sorted_in[a:b])[-3:].mean() if b > a else 0.0 for a, b in spans]
-        return np.array(means, dtype=np.float32)
+        """Give scores, shape (m, labels); likeness of shape (m, n)."""
+        ordered = likeness[:, self._order]
+        scores = np.zeros((len(likeness), len(self._start) - 1), np.float32)
+        for label, (low, high) in enumerate(pairwise(self._start)):
+            if high > low:
+                scores[:, label] = np.sort(ordered[:, low:high])[:, -3:].mean(axis=1)
+        return scores

@@ -83,7 +83,8 @@ def listen(post: str, reader: Reader, ranker: Ranker) -> Post:
         found = (*found[: _MOST_PIECES // 2], *found[-_MOST_PIECES // 2 :])
     heard = tuple(_hear(piece, reader, ranker) for piece in found)
     gist = _gist(heard)
-    return Post(heard, gist, ranker.rank(gist))
+    (ranked,) = ranker.rank((gist,))
+    return Post(heard, gist, ranked)
 
 
 def _gist(heard: Sequence[Heard]) -> Reading:
@@ -126,7 +127,13 @@ def questions(post: Post, ranker: Ranker, blend: Blend) -> tuple[Question, ...]:
     if len(chosen) < 2:
         return ()
     weightiest = sorted(chosen, key=lambda one: -one.weight)[:_MOST_QUESTIONS]
-    return tuple(_one_of(post, one, ranker, blend) for one in chosen if one in weightiest)
+    kept = [one for one in chosen if one in weightiest]
+    read = [_with_what_it_leans_on(post, one, blend) for one in kept]
+    ranked = ranker.rank([reading for reading, _ in read])
+    return tuple(
+        _one_of(post, one, own, blend.own * min(1.0, weight / blend.enough))
+        for one, own, (_, weight) in zip(kept, ranked, read, strict=True)
+    )
 
 
 def _with_what_it_leans_on(post: Post, one: Heard, blend: Blend) -> tuple[Reading, float]:
@@ -161,10 +168,7 @@ def whole(post: Post) -> Question:
     )
 
 
-def _one_of(post: Post, one: Heard, ranker: Ranker, blend: Blend) -> Question:
-    reading, weight = _with_what_it_leans_on(post, one, blend)
-    own = ranker.rank(reading)
-    share = blend.own * min(1.0, weight / blend.enough)
+def _one_of(post: Post, one: Heard, own: Ranked, share: float) -> Question:
     return Question(
         one.piece.text,
         one.piece.start,

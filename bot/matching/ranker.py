@@ -62,10 +62,12 @@ class Ranker:
                 kept.save(weights)
         return Ridge(weights)
 
-    def rank(self, reading: Reading) -> Ranked:
-        """Score one reading against all labels."""
-        likeness = self._mix.likeness(reading)
-        return Ranked(self._learner.score(likeness), likeness)
+    def rank(self, readings: Sequence[Reading]) -> tuple[Ranked, ...]:
+        """Score readings against all labels: together, for they share most of the work."""
+        if not readings:
+            return ()
+        likeness = self._mix.likeness(readings)
+        return tuple(map(Ranked, self._learner.score(likeness), likeness))
 
     def weight(self, reading: Reading) -> float:
         """Say how much a reading tells by itself: the rarity of its words, summed."""

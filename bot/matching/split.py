@@ -22,7 +22,8 @@ _AUX = rf"(?:{_CAN}|{_HAS})"
 _HOW = r"(?:how|what|wot|wat|when|wen|where|wer|why)"
 _WH = rf"(?:{_HOW}|who|which|whose|whom)"
 _TAIL = (
-    r"(?:to|happens|about|if|long|much|many|often|far|else|next|counts|goes|pays|decides|gets|takes)"
+    r"(?:to|happens|about|if|long|much|many|often|far|else|next|"
+    r"counts|goes|pays|decides|gets|takes)"
 )
 _TO_ASK = (
     rf"(?:{_WH}(?:'s|s)?\s+(?:\w+\s+){{0,2}}{_AUX}\b|{_WH}(?:'s|s)\s|{_WH}\s+{_TAIL}\b|"

@@ -33,4 +33,4 @@ def test_nothing_to_learn_from_gives_no_weights() -> None:
     weights = solve(lambda low, high: np.zeros((high - low, high), np.float32), np.zeros(0, int), 4)
 
     assert weights.shape == (0, 4)
-    assert Ridge(weights).score(np.zeros(0, np.float32)).tolist() == [0, 0, 0, 0]
+    assert Ridge(weights).score(np.zeros((1, 0), np.float32)).tolist() == [[0, 0, 0, 0]]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.cases.nation import Nation
@@ -137,3 +139,22 @@ def test_talk_in_few_common_words_stays_talk():
         "🙂" * 2000,
     ):
         assert MATCHER.hear(post).parts == ()
+
+
+def test_a_question_that_says_little_leans_on_what_was_said_before_it():
+    post = (
+        "The council refused a taxi to the special school. Can they do that? On Monday they "
+        "wouldn't let my mum sit in with me at the school meeting. Are they allowed to?"
+    )
+    leads = [part.decision.evidence.ranked[0].entry for part in MATCHER.hear(post).parts]
+    assert leads == ["transport", "supporter"]
+
+
+def test_a_story_teaches_and_never_stands_as_evidence():
+    story = "He sat in the hall with his coat on until two because nobody came to fetch him."
+    told = replace(TOPICS[1], stories=(story,))
+    matcher = build_matcher((TOPICS[0], told), SYNONYMS)
+    (part,) = matcher.hear("he sat in the hall, coat on, until two, nobody came for him").parts
+    best = part.decision.evidence.ranked[0]
+    assert best.entry == "transport"
+    assert best.phrasing in (told.title, *told.asks)

@@ -4,7 +4,8 @@
 
 Alarming posts are the crisis sets; ordinary ones are the look-alikes, the ordinary posts, the
 second frozen set and the phrasings of the knowledge. Whatever is marked `split: held` is left out.
-Points are forty times a logistic weight, rounded.
+Points are forty times a logistic weight, rounded. Everyday words and pairs of lists are held back:
+a heap of small words must not raise an alarm by itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.care.playbook import Playbook
 from bot.care.post import read_post
+from bot.care.stem import stem
 from bot.care.weigh import pairs_of
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +34,20 @@ FILES = ("crisis", "fresh", "lookalikes", "ordinary", "more", "honest")
 PER_UNIT = 40
 SEEN = 3
 """A feature that fewer posts hold is chance."""
+
+_EVERYDAY_WORDS = """
+and is are be been am was were not have has had do did does i he him his me my you your her she they
+them we us it its this that there then than so but or if to of in into on out off up down at by for
+from with as about all any some one no after back over where when while who what would will can
+could should go goes went get got put tell told said say being thing think know make made want
+just still only another since because how wait ring rung week month day
+"""
+EVERYDAY = frozenset(map(stem, _EVERYDAY_WORDS.split()))
+EVERYDAY_REACH, PAIR_REACH = 0.4, 0.6
+"""How far such a feature may pull, beside a word that tells something."""
+ORDINARY_SHARE, LOOK_ALIKE_SHARE = 2.0, 3.0
+"""How much an ordinary post and a look-alike count, where one in danger counts 1."""
+_SHARES = {"single": ORDINARY_SHARE, "crisis_negative": LOOK_ALIKE_SHARE}
 
 # Their phrasings are about danger, and so are not ordinary.
 _NOT_ORDINARY = ("urgent-help", "breaking-point", "violent-at-home", "restraint")
@@ -65,19 +81,25 @@ def fit(samples: Sequence[Sample], how: Fit) -> tuple[int, dict[str, int]]:
     """Return the points a post starts with, and the points of each feature."""
     table = DictVectorizer()
     matrix = table.fit_transform(
-        [dict.fromkeys((*s.found, *pairs_of(s.found)), 1) for s in samples]
+        [{name: _reach(name) for name in (*s.found, *pairs_of(s.found))} for s in samples]
     )
     common = (matrix > 0).sum(axis=0).A1 >= SEEN
     model = LogisticRegression(C=how.closeness, class_weight="balanced", max_iter=3000)
     model.fit(matrix[:, common], [s.yes for s in samples], [s.share for s in samples])
     names = [name for name, kept in zip(table.get_feature_names_out(), common, strict=True) if kept]
     points = {
-        name: round(weight * PER_UNIT)
+        name: round(weight * _reach(name) * PER_UNIT)
         for name, weight in zip(names, model.coef_[0], strict=True)
         if _FEATURE.fullmatch(name)
     }
     start = round(model.intercept_[0] * PER_UNIT)
     return start, {name: p for name, p in points.items() if abs(p) >= how.least}
+
+
+def _reach(name: str) -> float:
+    if name in EVERYDAY:
+        return EVERYDAY_REACH
+    return PAIR_REACH if "+" in name else 1.0
 
 
 def as_yaml(start: int, points: Mapping[str, int]) -> Iterator[str]:
@@ -94,11 +116,11 @@ def as_yaml(start: int, points: Mapping[str, int]) -> Iterator[str]:
 
 
 def alarm_samples(playbook: Playbook) -> Iterator[Sample]:
-    """Yield what tells danger from everything else. A look-alike counts three times."""
+    """Yield what tells danger from everything else."""
     for item in _items():
         alarming = item["kind"] == "crisis"
         stretches = _stretches(item["text"], playbook)
-        share = 3.0 if item["kind"] == "crisis_negative" else 1.0
+        share = 1.0 if alarming else _SHARES[item["kind"]]
         yield from (Sample(s, alarming, share) for s in stretches[: 1 if alarming else None])
     for text, share in _ordinary():
         yield from (Sample(s, yes=False, share=share) for s in _stretches(text, playbook))
@@ -124,7 +146,7 @@ def _items() -> Iterator[dict[str, Any]]:
 def _ordinary() -> Iterator[tuple[str, float]]:
     for item in _read("own.yaml"):
         if item.get("split") != "held" and not item.get("crisis_ok"):
-            yield item["text"], 1.0
+            yield item["text"], ORDINARY_SHARE
     for path in sorted((ROOT / "knowledge" / "entries").glob("*/*.yaml")):
         if not any(part in path.name for part in _NOT_ORDINARY):
             entry = yaml.safe_load(path.read_text(encoding="utf-8"))

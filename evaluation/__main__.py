@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.matching.calibration import Calibration, Engine
+from bot.matching.encoder import OnnxEncoder
 from bot.matching.matcher import LocalMatcher, build_matcher, packaged_encoder
 from evaluation.build.vectors import write_vectors
 from evaluation.calibrate import calibrate, write
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     intents.add_argument("--shots", type=int)
     intents.add_argument("--seed", type=int, default=0)
     intents.add_argument("--small", action="store_true", help="without the encoder")
+    intents.add_argument("--encoder", type=Path, help="another encoder's ONNX file")
     intents.add_argument("--peers", action="store_true")
     commands.add_parser("vectors", help="package the vectors of the knowledge as it stands")
     commands.add_parser("size", help="time against 100, 1,000 and 10,000 entries")
@@ -127,7 +129,8 @@ def _size(_: argparse.Namespace) -> None:
 def _intents(chosen: argparse.Namespace) -> None:
     train = named(draw(read_lines(chosen.train), chosen.shots, chosen.seed))
     test = read_lines(chosen.test)
-    ours = Ours(None if chosen.small else packaged_encoder())
+    chosen_encoder = OnnxEncoder(chosen.encoder) if chosen.encoder else packaged_encoder()
+    ours = Ours(None if chosen.small else chosen_encoder)
     rows = {"alongside": measure("alongside", ours, train, test)}
     for name, peer in PEERS.items() if chosen.peers else ():
         rows[name] = measure(name, peer(), train, test)

@@ -1,7 +1,8 @@
 """Tune the encoder on our own phrasings, so that one entry's phrasings lie close together.
 
 `python -m evaluation.build.tune PUBLISHED OUT [--steps N]` reads the knowledge, trains for
-minutes on one core, and writes the ONNX file. Nothing of any member's is used.
+minutes on one core, and writes the ONNX file. Nothing of any member's is used. With `--lines` it
+learns a public set's lines instead, to compare with what others publish.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from bot.matching.wordpiece import WordPiece
 from evaluation.build.export import export
 from evaluation.build.minilm import MiniLM, published
 from evaluation.build.views import Views
+from evaluation.intents import Lines, draw, named, read_lines
 from evaluation.knowledge import read_synonyms, read_topics
 
 _TEMPERATURE = 0.05
 _RATE = 4e-5
 _ENTRIES, _EACH, _STRANGERS = 16, 2, 4
-_MOST_PIECES = 40
+_MOST_PIECES = 64
 _FROZEN = 3
 """Lowest layers left as published: they know English, and training is half as dear."""
 
@@ -147,18 +149,32 @@ def library_and_reader(
     return library, Reader([p.text for p in library.phrasings], synonyms, ordinary())
 
 
+def as_topics(lines: Lines) -> tuple[Topic, ...]:
+    """Give each label of a public set as a topic of its own."""
+    asks: dict[str, list[str]] = {}
+    for text, label in zip(lines.texts, lines.labels, strict=True):
+        asks.setdefault(label, []).append(text)
+    return tuple(Topic(label, said[-1], (), tuple(said), (), "") for label, said in asks.items())
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("published", type=Path, help="folder with model.safetensors")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=450)
+    parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tuned", type=float, default=0.7, help="share of the tuned weights")
+    parser.add_argument("--lines", type=Path, help="a public set's train file")
+    parser.add_argument("--shots", type=int, help="lines a label, drawn with the seed")
     chosen = parser.parse_args()
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(1)
-    library, reader = library_and_reader(read_topics(), read_synonyms())
+    if chosen.lines:
+        lines = named(draw(read_lines(chosen.lines), chosen.shots, chosen.seed))
+        library, reader = library_and_reader(as_topics(lines), ())
+    else:
+        library, reader = library_and_reader(read_topics(), read_synonyms())
     print(len(library.topics), "entries,", len(library.phrasings), "lines in all")
     model = published(chosen.published)
     start = {name: value.clone() for name, value in model.state_dict().items()}

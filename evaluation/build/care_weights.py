@@ -45,7 +45,7 @@ just still only another since because how wait ring rung week month day
 EVERYDAY = frozenset(map(stem, _EVERYDAY_WORDS.split()))
 EVERYDAY_REACH, PAIR_REACH = 0.4, 0.6
 """How far such a feature may pull, beside a word that tells something."""
-ORDINARY_SHARE, LOOK_ALIKE_SHARE = 2.0, 3.0
+ORDINARY_SHARE, LOOK_ALIKE_SHARE = 3.0, 3.0
 """How much an ordinary post and a look-alike count, where one in danger counts 1."""
 _SHARES = {"single": ORDINARY_SHARE, "crisis_negative": LOOK_ALIKE_SHARE}
 
@@ -64,7 +64,7 @@ class Fit:
     least: int
 
 
-ALARM = Fit(closeness=0.04, least=3)
+ALARM = Fit(closeness=0.06, least=3)
 NOW = Fit(closeness=0.2, least=6)
 
 

@@ -58,12 +58,17 @@ def test_look_alikes_seldom_raise_an_alarm(playbook: Playbook) -> None:
 
 def test_hard_ordinary_posts_seldom_raise_an_alarm(playbook: Playbook) -> None:
     items = _items("care-ordinary.yaml")
-    assert len(items) - len(_missed(items, playbook)) <= 0.09 * len(items)
+    assert len(items) - len(_missed(items, playbook)) <= 0.07 * len(items)
 
 
 def test_posts_with_questions_hardly_ever_raise_one(playbook: Playbook) -> None:
     items = [item for item in _items("own.yaml") if not item.get("crisis_ok")]
-    assert len(items) - len(_missed(items, playbook)) <= 0.03 * len(items)
+    assert len(items) - len(_missed(items, playbook)) <= 0.02 * len(items)
+
+
+def test_company_of_other_parents_kept_aside_raises_few(playbook: Playbook) -> None:
+    items = [item for item in _items("care-ordinary.yaml") if item.get("split") == "held"]
+    assert len(items) - len(_missed(items, playbook)) <= 0.13 * len(items)
 
 
 def test_details_are_found_and_not_imagined() -> None:

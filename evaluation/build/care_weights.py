@@ -65,7 +65,7 @@ class Fit:
 
 
 ALARM = Fit(closeness=0.06, least=3)
-NOW = Fit(closeness=0.2, least=6)
+NOW = Fit(closeness=0.2, least=8)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -102,7 +103,8 @@ _MEANINGS = (
         "could not find expected ':'",
         "a line without a field’s name",
         "a name, a colon and a value; or a line set in as part of the text above",
-        "Set the line in by two spaces if it belongs to the text above.",
+        "Put a colon and a space after the field’s name; or set the line in by two spaces if it "
+        "belongs to the text above.",
     ),
     Meaning(
         "directive",
@@ -143,6 +145,36 @@ _AFTER_QUOTE = Meaning(
     "the whole text in one pair of quotes",
     'Put the whole of it in double quotes and use curly quotes inside: "“No” is all they say"',
 )
+_NAMELESS = (
+    # how the line begins, where the parser misses a field's name · what that is
+    (
+        re.compile(r"-[^\s-]"),
+        Meaning(
+            "",
+            "a dash with no space after it",
+            "a dash, a space and the text",
+            "Put a space after the dash, for example:  - Ask for the papers.",
+        ),
+    ),
+    (
+        re.compile(r"\w+:\S"),
+        Meaning(
+            "",
+            "a colon with no space after it",
+            "a name, a colon, a space and the value",
+            "Put a space after the colon, for example:  cluster: meetings",
+        ),
+    ),
+    (
+        re.compile(r"\s"),
+        Meaning(
+            "",
+            "an odd space, as word processors make, at the start of a line",
+            "ordinary spaces only",
+            "Delete the spaces at the start of the line and type them again.",
+        ),
+    ),
+)
 _PUZZLE = Meaning("", "something YAML does not understand", "fields and values", _SET_IN)
 
 
@@ -151,6 +183,9 @@ def explain_fault(fault: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
     line, column = _where(fault, text)
     said = f"{fault.context or ''}: {fault.problem or ''}"
     meant = next((each for each in _MEANINGS if each.part in said), _PUZZLE)
+    if "could not find expected ':'" in said:
+        start = text.split("\n")[line - 1][column - 1 :]
+        meant = next((known for begins, known in _NAMELESS if begins.match(start)), meant)
     if _follows_a_quote(text, line, column):
         meant = _AFTER_QUOTE
     found = f"{meant.found}, near {_near(text, line)}"
@@ -158,10 +193,10 @@ def explain_fault(fault: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
 
 
 def _where(fault: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
-    """Place the fault: what is never closed is shown where it opens, not at the file's end."""
+    """Place the fault: what is not finished is shown where it begins, not where it was missed."""
     mark = fault.problem_mark or fault.context_mark
-    unclosed = any(sign in str(fault.problem) for sign in ("end of stream", "',' or"))
-    if unclosed and fault.context_mark is not None:
+    unfinished = ("end of stream", "',' or", "could not find expected ':'")
+    if any(sign in str(fault.problem) for sign in unfinished) and fault.context_mark is not None:
         mark = fault.context_mark
     if mark is None:
         return 1, 1

@@ -49,6 +49,10 @@ REFUSALS = [
     ('a: "\\q"\n', 1, 5, "a backslash inside double quotes"),
     ("- a\nb: c\n", 2, 1, "a field in the middle of a list"),
     ("[a]: b\n", 1, 1, "a list where a field’s name belongs"),
+    ("a: x\nb:y\nc: z\n", 2, 1, "a colon with no space after it"),
+    ("a: x\nb y\nc: z\n", 2, 1, "a line without a field’s name"),
+    ("a:\n  - x\n  -y\n  - z\n", 3, 3, "a dash with no space after it"),
+    ("a:\n  - x\n\u00a0\u00a0- y\nb: z\n", 3, 1, "an odd space"),
 ]
 
 

@@ -38,7 +38,7 @@ def read_yaml(data: bytes, file: str) -> Node:
     """
     text = _decode(data, file)
     try:
-        return _Builder(file).build(yaml.parse(text, Loader=LOADER))
+        return _Builder(file, text).build(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as fault:
         raise Refused(explain_fault(fault, file, text)) from None
     except yaml.YAMLError as fault:
@@ -81,8 +81,9 @@ def _refuse(file: str, at: tuple[int, int], found: str, expected: str, mend: str
 class _Builder:
     """Builds the tree from events, without recursion; stops at the first thing not accepted."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.lines = text.splitlines()
         self.nodes = 0
         self.documents = 0
         self.open: list[tuple[yaml.Event, list[Node]]] = []
@@ -105,6 +106,7 @@ class _Builder:
                 self._stop(event, "an alias (a word beginning with *)", "the text itself", mend)
             case yaml.ScalarEvent():
                 self._vet(event)
+                self._vet_end(event)
                 self._add(Scalar(event.value, *_start(event), plain=not event.style))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._vet(event)
@@ -150,6 +152,18 @@ class _Builder:
                 "Delete it, or put the text in quotes if it should begin with an exclamation mark."
             )
             self._stop(event, "a tag (a word beginning with !)", "plain text", mend)
+
+    def _vet_end(self, event: Any) -> None:
+        """Refuse a note straight behind a text: who does not know the sign loses words unseen."""
+        line, column = event.end_mark.line, event.end_mark.column
+        if event.style or not event.value or line >= len(self.lines):
+            return
+        rest = self.lines[line][column:]
+        if rest.lstrip().startswith("#"):
+            place = (line + 1, column + rest.index("#") + 1)
+            found = "a # with a space before it, inside a text: YAML drops all that follows"
+            mend = "Put the whole text in double quotes. A note to editors has a line of its own."
+            _refuse(self.file, place, found, "the whole text", mend)
 
     def _table(self, start: yaml.Event, items: list[Node]) -> Table:
         """Pair names with values; a name may be used once."""

@@ -49,6 +49,8 @@ REFUSALS = [
     ('a: "\\q"\n', 1, 5, "a backslash inside double quotes"),
     ("- a\nb: c\n", 2, 1, "a field in the middle of a list"),
     ("[a]: b\n", 1, 1, "a list where a field’s name belongs"),
+    ("a: ring me # after six\n", 1, 12, "a # with a space before it, inside a text"),
+    ("a:\n  - over two\n    lines # so\n", 3, 11, "a # with a space before it"),
     ("a: x\nb:y\nc: z\n", 2, 1, "a colon with no space after it"),
     ("a: x\nb y\nc: z\n", 2, 1, "a line without a field’s name"),
     ("a:\n  - x\n  -y\n  - z\n", 3, 3, "a dash with no space after it"),
@@ -113,3 +115,10 @@ def test_hostile_files_are_refused_quickly(text: str) -> None:
     start = time.process_time()
     refused(text)
     assert time.process_time() - start < 1.0
+
+
+def test_a_note_on_its_own_line_or_after_a_list_is_no_loss() -> None:
+    tree = read_yaml(b"# note\na: C#\nb: [x] # note\nc: # note\n  - '#1' # note\n", "some.yaml")
+
+    assert isinstance(tree, Table)
+    assert [name.text for name, _ in tree.fields] == ["a", "b", "c"]

@@ -20,6 +20,7 @@ from bot.settings import Settings, SettingsError, load_settings
 
 BAD_SETTINGS, BAD_KNOWLEDGE, BAD_STORE, BAD_TOKEN, BAD_INTENTS = 2, 3, 4, 5, 6
 """Exit codes: a service manager can tell what is worth trying again."""
+LAST_PORT = 65535
 
 
 class Fatal(Exception):
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run", help="connect to Discord; without a token, play in the sandbox"
     )
-    run.add_argument("--port", type=int, default=playing.PORT, help="the sandbox page's port")
+    run.add_argument("--port", type=_port, default=playing.PORT, help="the sandbox page's port")
     run.set_defaults(command=_run)
 
     ask = commands.add_parser("ask", help="print what the bot would say")
@@ -74,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     sorting.set_defaults(command=lambda _: triage.triage_lines(load_settings()))
 
     sandbox = commands.add_parser("sandbox", help="a Discord of our own on this machine")
-    sandbox.add_argument("--port", type=int, default=playing.PORT)
+    sandbox.add_argument("--port", type=_port, default=playing.PORT)
     sandbox.add_argument("--play", type=Path, metavar="FILE", help="run a scenario and stop")
     sandbox.add_argument("--json", action="store_true", help="print the transcript as JSON")
     sandbox.set_defaults(command=_sandbox)
@@ -83,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     keeping.add_argument("what", choices=sorted(knowledge.ACTIONS))
     keeping.set_defaults(command=lambda options: knowledge.run(load_settings(), options.what))
     return parser
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or int(given) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{given} is no port; choose one from 0 to {LAST_PORT}")
+    return int(given)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -18,22 +18,37 @@ def triage_lines(settings: Settings) -> int:
     """Read JSON lines from standard input, write one each; return 1 if any could not be read."""
     taken = snapshot(settings.knowledge, settings.cache)
     bad = 0
-    for place, line in _lines(sys.stdin):
+    for place, line in _lines(sys.stdin.buffer):
         try:
-            post = json.loads(line)
-            answer = one(taken, str(post["id"]), str(post["text"]))
-        except (ValueError, TypeError, KeyError):
+            post_id, text = read_post(line)
+        except ValueError:
             bad += 1
             print(
                 f'line {place}: expected {{"id": …, "text": …}}; this line was passed over',
                 file=sys.stderr,
             )
             continue
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        # Left in ASCII: an id of half a character would break any other way of writing it.
+        print(json.dumps(one(taken, post_id, text)), flush=True)
     return 1 if bad else 0
 
 
-def one(taken: Snapshot, post_id: str, text: str) -> dict[str, object]:
+def read_post(line: bytes) -> tuple[str | int, str]:
+    """Return one line's id, as it was given, and its text.
+
+    Raises `ValueError` if the line is anything else.
+    """
+    try:
+        post = json.loads(line.decode("utf-8-sig"))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    match post:
+        case {"id": str() | int() as post_id, "text": str() as text}:
+            return post_id, text
+    raise ValueError("no post")
+
+
+def one(taken: Snapshot, post_id: str | int, text: str) -> dict[str, object]:
     """Return what the bot would do with one post."""
     concern = assess(text, taken.playbook)
     summed = triage(taken.matcher.hear(text))
@@ -46,7 +61,7 @@ def one(taken: Snapshot, post_id: str, text: str) -> dict[str, object]:
     }
 
 
-def _lines(stream: Iterable[str]) -> Iterator[tuple[int, str]]:
+def _lines(stream: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     for place, line in enumerate(stream, start=1):
         if line.strip():
             yield place, line

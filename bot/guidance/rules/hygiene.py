@@ -29,6 +29,7 @@ _SETTLED = re.compile(
     r"\b(confirmed|(will|have|has) becom\w+ law|statutory from|now law|will be law)\b",
     re.IGNORECASE,
 )
+_ABOLISHED = re.compile(r"\b(EHC plans?|EHCPs?)\b[^.;]*\b(abolished|scrapped)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(not|no|never|nothing|none|until|unless|if|whether|wrong|yet)\b", re.IGNORECASE
 )
@@ -119,8 +120,10 @@ def _binds_schools(sentence: str) -> bool:
 
 
 def _confirmed(sentence: str) -> bool:
+    """Tell whether a proposal is given as done; questions and denials only speak of it."""
     settled = _REFORM.search(sentence) and _SETTLED.search(sentence)
-    return bool(settled) and not _DENIED.search(sentence)
+    said = settled or _ABOLISHED.search(sentence)
+    return bool(said) and not sentence.endswith("?") and not _DENIED.search(sentence)
 
 
 def _wrong_section(text: str) -> Iterator[tuple[str, str]]:

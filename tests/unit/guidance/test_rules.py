@@ -91,6 +91,13 @@ MENDS = [
         "a proposal called settled",
     ),
     Broken(
+        "plans called abolished",
+        "careful:\n",
+        "careful:\n  - EHC plans are being abolished in 2029.\n",
+        "careful › 1",
+        "a proposal called settled",
+    ),
+    Broken(
         "words that blame",
         "careful:\n",
         "careful:\n  - Some children talk of wanting to commit suicide.\n",
@@ -219,6 +226,7 @@ def assert_told(problems: tuple[Problem, ...], broken: Broken, folder: Folder) -
         "Section 42 of the Children and Families Act is the council’s duty to secure the plan.",
         "Mediation is in section 55 of the Children and Families Act.",
         "Individual support plans are proposed. The law today stays as it is.",
+        "Are EHC plans being abolished? They are not: the law is as it was.",
         "Call 999 if someone is in danger, or 111 for urgent help.",
         "The plan is due within 20 weeks, and the 2014-2015 rules are old.",
     ],

@@ -29,6 +29,8 @@ CLEAR = 4.0
 """How far the next area must lie behind, or we ask."""
 NEAR = 62.0
 """Likeness from which a name is worth suggesting."""
+CITY = "City of "
+"""How some districts call themselves, and nobody who lives there calls them."""
 LONGEST = 200
 """Characters looked at: a place, not an essay."""
 _GENERAL = frozenset(
@@ -98,6 +100,8 @@ def _names(area: Area) -> Iterable[tuple[How, str]]:
         yield How.ALIAS, alias
     for district in area.districts:
         yield How.DISTRICT, district
+        if district.startswith(CITY):
+            yield How.DISTRICT, district.removeprefix(CITY)
     for former in area.former:
         yield How.FORMER, former.name
 

@@ -62,7 +62,12 @@ def report_text(figures: Figures, *, full: bool = False) -> str:
         _counts("By cluster", figures.by_cluster),
         _asks(figures.asks, most),
         _reading(figures.reading_ages, most),
-        _list("With a statement from memory, to be confirmed first", figures.on_memory, most),
+        _list(
+            "With a law line or time limit from memory, to be confirmed first",
+            figures.on_memory,
+            most,
+        ),
+        _list("With other advice from memory, named in their notes", figures.noted, most),
         _list("Entries without a source", figures.without_source, most),
         _list("Entries that only signpost", figures.signpost_only, most),
         _list("Services not verified", figures.services_unverified, most),

@@ -29,7 +29,9 @@ class Figures:
     stories: int
     """Whole made-up posts in all entries."""
     on_memory: tuple[str, ...]
-    """Entries with a statement still to be confirmed."""
+    """Entries with a law line or a time limit still to be confirmed."""
+    noted: tuple[str, ...]
+    """The other entries whose notes say that some advice rests on memory."""
     without_source: tuple[str, ...]
     signpost_only: tuple[str, ...]
     reading_ages: Mapping[str, float]
@@ -55,6 +57,7 @@ def figures(knowledge: Knowledge) -> Figures:
         asks=_sorted({each: len(entry.asks) for each, entry in entries.items()}),
         stories=sum(len(entry.stories) for entry in entries.values()),
         on_memory=tuple(each for each, entry in entries.items() if rests_on_memory(entry)),
+        noted=tuple(each for each, entry in entries.items() if _noted(entry)),
         without_source=tuple(each for each, entry in entries.items() if not entry.sources),
         signpost_only=tuple(each for each, entry in entries.items() if entry.signpost_only),
         reading_ages=_reading_ages(entries),
@@ -84,6 +87,11 @@ def _marks(entry: Entry) -> list[str]:
     marks: list[Mark] = [line.mark for line in entry.law]
     marks += [deadline.mark for deadline in entry.deadlines]
     return [mark.value for mark in marks]
+
+
+def _noted(entry: Entry) -> bool:
+    named = any("memory" in note.lower() for note in entry.review.notes)
+    return named and not rests_on_memory(entry)
 
 
 def _reading_ages(entries: Mapping[str, Entry]) -> Mapping[str, float]:

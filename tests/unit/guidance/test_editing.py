@@ -64,6 +64,16 @@ def test_the_report_counts_what_is_there(folder: Folder) -> None:
     assert "Entries without a source: none." in text
 
 
+def test_the_report_names_notes_on_memory_too(folder: Folder) -> None:
+    before = figures(folder.load())
+    folder.write(folder.text().replace("mark: memory", "mark: sourced"))
+    after = figures(folder.load())
+
+    assert (before.on_memory, before.noted) == (("supporter-refused-at-meeting",), ())
+    assert (after.on_memory, after.noted) == ((), ("supporter-refused-at-meeting",))
+    assert "named in their notes (1)" in report_text(after)
+
+
 def test_without_the_library_the_report_says_why(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,8 @@ class Many(Generic[T]):
             return ()
         if not isinstance(node, Listing):
             found = quoted(node.text) if isinstance(node, Scalar) else "fields"
-            mend = "Put each item on its own line after a dash, or write [] for none."
+            none = "write [] for none." if self.least == 0 else "in square brackets: [one, two]"
+            mend = f"Put each item on its own line after a dash, or {none}"
             reader.fault(node, path, found, "a list", mend)
             return None
         if not self.least <= len(node.items) <= self.most:

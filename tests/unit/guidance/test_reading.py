@@ -44,7 +44,7 @@ SLIPS = [
         "nations: england",
         "nations",
         "“england”",
-        "Put each item on its own line",
+        "in square brackets: [one, two]",
     ),
     Slip("nations: [england]", "nations: []", "nations", "0 items", "Add what is missing."),
     Slip(

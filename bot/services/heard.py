@@ -21,7 +21,7 @@ from bot.services.ports import Post
 from bot.services.records import GuildSettings, Seen
 
 WORDS_THAT_ANSWER = 8
-"""Fewer words than this from somebody who is no volunteer are company, not an answer."""
+"""Fewer words than this are company and no answer, unless a volunteer says something to go on."""
 QUIET = timedelta(days=14)
 """A thread silent this long is an old one: a question in it is hardly put to its asker."""
 
@@ -85,15 +85,20 @@ def is_theirs_to_ask(heard: Heard, now: datetime) -> bool:
 
 
 def answers_others(heard: Heard) -> bool:
-    """Tell whether a person here gave somebody else something to go on."""
-    ignored = heard.hearing.ignored
-    if ignored is not None and ignored.reason in {IgnoreReason.CHATTER, IgnoreReason.FOLLOWING}:
+    """Tell whether a person here gave somebody else something to go on.
+
+    A volunteer's own sentence is a person's reply even where it says nothing about the matter:
+    "I can ring you tonight". Beneath it we must not say that nobody has come.
+    """
+    reason = heard.hearing.ignored.reason if heard.hearing.ignored else None
+    if reason is IgnoreReason.FOLLOWING:
         return False
+    short = len(heard.post.text.split()) < WORDS_THAT_ANSWER
     if heard.from_volunteer:
-        return True
-    if heard.voice is Voice.ASKS_BACK or len(heard.post.text.split()) < WORDS_THAT_ANSWER:
+        return reason is not IgnoreReason.CHATTER or not short
+    if heard.voice is Voice.ASKS_BACK or short:
         return False
-    return heard.voice is Voice.ADVICE or ignored is not None
+    return heard.voice is Voice.ADVICE or reason not in {None, IgnoreReason.CHATTER}
 
 
 def is_known(part: Part, case: Case, *, edited: bool) -> bool:

@@ -204,6 +204,27 @@ async def test_a_volunteers_word_counts_as_an_answer(bench: Bench) -> None:
     assert (await bench.case(post)).state is State.WAITING_ASKER
 
 
+async def test_a_volunteers_offer_to_talk_is_a_persons_reply_and_a_hug_is_not(bench: Bench) -> None:
+    post = await bench.say("??")
+    volunteer = {"by": PRIYA, "thread": post.channel_id, "roles": frozenset({VOLUNTEER_ROLE})}
+    for company in ("chatter oh love, big hugs", "following this one to see what people say here"):
+        await bench.say(company, **volunteer)
+        assert (await bench.case(post)).queued
+    await bench.say("chatter I can talk this through with you tonight", **volunteer)
+    assert (await bench.case(post)).state is State.WAITING_ASKER
+
+
+async def test_advice_that_sounds_like_chatter_is_an_answer_and_comfort_is_not(
+    bench: Bench,
+) -> None:
+    post = await bench.say("??")
+    beneath = {"by": OTHER, "thread": post.channel_id}
+    await bench.say("chatter hugs to you lovely, thinking of you all today", **beneath)
+    assert (await bench.case(post)).queued
+    await bench.say("chatter I would put it all in writing and keep a copy", **beneath)
+    assert (await bench.case(post)).state is State.WAITING_ASKER
+
+
 def test_a_parent_in_wales_is_shown_no_english_service(knowledge: Knowledge) -> None:
     entry = replace(
         knowledge.entries["annual-review"], signposts=("ipsea", "snap-cymru", "sendiass-finder")

@@ -399,6 +399,23 @@ async def test_the_doctor_says_what_is_well_and_what_to_mend(living: Living) -> 
     assert "Alongside " in text
 
 
+async def test_setup_and_doctor_name_a_role_that_a_call_would_not_reach(living: Living) -> None:
+    town = living.town
+    guild, role = int(town.guild.id), town.volunteer_role
+    role["mentionable"] = False
+    town.world.emit("GUILD_ROLE_UPDATE", {"guild_id": town.guild.id, "role": role})
+    await living.settle()
+    settings = await living.app.house.setup.of(guild)
+    await living.app.house.store.apply(Changes(settings=(replace(settings, lead_role=12345),)))
+    for command in ("setup", "doctor"):
+        used = await town.admin.slash(town.chat, command)
+        await used.answer(30)
+        (text,) = await living.told(used)
+        assert f"<@&{role['id']}> would not hear a call" in text
+        assert "Allow anyone to @mention this role" in text
+        assert "<@&12345> no longer exists" in text
+
+
 async def test_the_doctor_names_a_channel_that_is_gone(living: Living) -> None:
     town = living.town
     house = living.app.house

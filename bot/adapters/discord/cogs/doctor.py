@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.adapters.discord.answers import defer, tell
 from bot.adapters.discord.client import Client
-from bot.adapters.discord.cogs.setup import missing_permissions
+from bot.adapters.discord.cogs.setup import deaf_roles, missing_permissions
 from bot.adapters.discord.failures import calling
 from bot.adapters.discord.people import actor_of
 from bot.services.doctor import Finding
@@ -58,6 +58,10 @@ def _channels(settings: GuildSettings, guild: discord.Guild | None) -> list[Find
     findings = [
         Finding(False, "I cannot do what I must in a channel.", line.removeprefix("- ") + ".")
         for line in (missing_permissions(settings, guild) if guild else [])
+    ]
+    findings += [
+        Finding(False, "A call of mine would reach nobody.", line.removeprefix("- ") + ".")
+        for line in (deaf_roles(settings, guild) if guild else [])
     ]
     if settings.volunteer_role is None:
         says = "No role of volunteers is chosen, so calls reach nobody's phone."

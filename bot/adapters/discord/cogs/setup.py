@@ -101,7 +101,7 @@ def drawn(settings: GuildSettings, guild: discord.Guild | None) -> discord.ui.La
         row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
         row.add_item(select)
         view.add_item(row)
-    missing = list(missing_permissions(settings, guild)) if guild else []
+    missing = [*missing_permissions(settings, guild), *deaf_roles(settings, guild)] if guild else []
     if missing:
         view.add_item(discord.ui.TextDisplay("**Please mend this:**\n" + "\n".join(missing)))
     view.stop()
@@ -120,6 +120,26 @@ def missing_permissions(settings: GuildSettings, guild: discord.Guild) -> list[s
         lacking = [words for name, words in NEEDED if not getattr(allowed, name)]
         if lacking:
             lines.append(f"- <#{channel_id}>: allow Alongside to {', '.join(lacking)}")
+    return lines
+
+
+def deaf_roles(settings: GuildSettings, guild: discord.Guild) -> list[str]:
+    """Return a line for every chosen role that a call of ours would not reach.
+
+    Discord shows such a mention and tells nobody, and a new role is like that.
+    """
+    lines: list[str] = []
+    room = guild.get_channel(settings.volunteers_channel or 0)
+    any_role = room is not None and room.permissions_for(guild.me).mention_everyone
+    for role_id in filter(None, (settings.volunteer_role, settings.lead_role)):
+        role = guild.get_role(role_id)
+        if role is None:
+            lines.append(f"- <@&{role_id}> no longer exists: choose another role")
+        elif not (role.mentionable or any_role):
+            lines.append(
+                f"- <@&{role_id}> would not hear a call: in Server Settings, Roles, switch on "
+                "“Allow anyone to @mention this role”"
+            )
     return lines
 
 

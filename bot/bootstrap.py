@@ -23,7 +23,7 @@ from bot.adapters.frozen import frozen_questions
 from bot.adapters.heap import give_back
 from bot.adapters.links import dead_links
 from bot.adapters.pseudonyms import HmacPseudonyms
-from bot.adapters.shelf import FolderShelf
+from bot.adapters.shelf import FolderShelf, files_fingerprint
 from bot.adapters.sqlite.errors import CannotOpen
 from bot.adapters.sqlite.opening import OpenReport
 from bot.adapters.sqlite.store import SqliteStore
@@ -55,6 +55,7 @@ from bot.services.ports import Clock, Store
 from bot.services.privacy import Privacy
 from bot.services.setup import Setup
 from bot.services.steward import Steward
+from bot.services.watch import Watch
 from bot.settings import ROOT, Settings
 
 __all__ = [
@@ -79,6 +80,8 @@ def snapshot(knowledge_root: Path, cache: Path | None) -> Snapshot:
 
     Raises `KnowledgeRefused` or `PlaybookError`.
     """
+    # Hashed first: what is saved while we read then counts as a change, and is read again.
+    files = files_fingerprint(knowledge_root)
     knowledge = load_knowledge(knowledge_root)
     playbook = read_playbook(knowledge_root / URGENT)
     numbers = (service.phone for service in knowledge.directory.services.values())
@@ -87,6 +90,7 @@ def snapshot(knowledge_root: Path, cache: Path | None) -> Snapshot:
         matcher=matcher_for(knowledge, cache),
         playbook=playbook,
         helplines=frozenset(number for number in numbers if number),
+        files=files,
     )
 
 
@@ -292,6 +296,7 @@ def furnish(
         places=client,
         bells=bells,
         notes=Notes(store, clock, bells),
+        watch=Watch(library, clock, shelf.fingerprint),
     )
     return House(
         store=store,

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bot.guidance.entry import Entry
+from bot.guidance.folder import RawFile, fingerprint, read_files
 from bot.guidance.lint import Report, check_knowledge
 
 URGENT = "urgent.yaml"
@@ -38,6 +39,10 @@ class FolderShelf:
         """Check every file by every rule, as `alongside knowledge check` does."""
         return await asyncio.to_thread(check_knowledge, self._root)
 
+    async def fingerprint(self) -> str:
+        """Return a hash of every file here that counts."""
+        return await asyncio.to_thread(files_fingerprint, self._root)
+
     async def signed_off_by(self) -> str | None:
         """Return who has signed the wording of the safety cards off; None while nobody has."""
         text = await asyncio.to_thread((self._root / URGENT).read_text, "utf-8")
@@ -50,6 +55,14 @@ class FolderShelf:
         if usual.is_file():
             return usual
         return next((self._root / "entries").rglob(f"{entry.id}.y*ml"), usual)
+
+
+def files_fingerprint(root: Path) -> str:
+    """Hash the knowledge files and the safety cards: the same contents, the same hash. Blocks."""
+    files, _ = read_files(root)
+    cards = root / URGENT
+    more = [RawFile(URGENT, cards.read_bytes())] if cards.is_file() else []
+    return fingerprint([*files.values(), *more])
 
 
 def _replace(path: Path, text: str) -> None:

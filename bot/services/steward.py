@@ -20,6 +20,7 @@ from bot.services.ports import Clock, Post, Store, Unreachable
 from bot.services.records import GuildSettings
 from bot.services.snowflake import first_at, sent_at
 from bot.services.supervision import supervise
+from bot.services.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class Steward:
         places: Places,
         bells: Bells,
         notes: Notes,
+        watch: Watch,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -77,6 +79,7 @@ class Steward:
         self._places = places
         self._bells = bells
         self._notes = notes
+        self._watch = watch
         self._swept_at: datetime | None = None
         self._backed_up_at = clock.now()
         self._in_hand = 0
@@ -100,6 +103,7 @@ class Steward:
             "panel": self._panel.run,
             "sweep": self._sweep,
             "mending": self._mend_for_ever,
+            "watch": self._watch.run,
         }
         self._loops = [
             asyncio.create_task(supervise(name, run), name=name) for name, run in work.items()

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 LIKE = 70.0
 """Likeness (0-100) from which a title is worth listing for what somebody typed."""
 MOST = 25
+NEAREST_WITHIN = 1.5
+"""Seconds. Discord waits three for a form; the way to us and back takes its share of them."""
 UNSORTED = "unsorted"
 """The cluster of a draft that came near nothing: an editor will sort it."""
 
@@ -136,9 +138,16 @@ class Editing:
         return self._clock.now().astimezone(LONDON).date()
 
     async def nearest(self, text: str, nation: Nation) -> Entry | None:
-        """Return the entry of ours that comes nearest a text; the text itself is not kept."""
+        """Return the entry of ours that comes nearest a text; the text itself is not kept.
+
+        None where hearing takes long: a form is waiting to open, and does without.
+        """
         entries = self._library.now.knowledge.entries
-        parts = parts_of(await self._library.hear(text, nation))
+        try:
+            async with asyncio.timeout(NEAREST_WITHIN):
+                parts = parts_of(await self._library.hear(text, nation))
+        except TimeoutError:
+            return None
         near = (each for part in parts for each in (part.entry or "", *part.near))
         return next((entries[each] for each in near if each in entries), None)
 

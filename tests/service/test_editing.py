@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -161,6 +162,30 @@ async def test_the_nearest_entry_is_ours_and_the_words_are_not_kept(editing: Edi
     assert near is not None
     assert near.id == "annual-review"
     assert await editing.nearest("story of a caravan", Nation.ENGLAND) is None
+
+
+class Slow(ScriptedMatcher):
+    """Hears nothing until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def hear(self, post: str, *, nation: Nation | None = None) -> Hearing:
+        assert self.go_on.wait(10)
+        return super().hear(post, nation=nation)
+
+
+async def test_a_form_does_not_wait_for_a_slow_hearing(
+    bench: Bench, shelf: PaperShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.editing.NEAREST_WITHIN", 0.01)
+    slow = Slow()
+    first = replace(bench.library.now, matcher=slow)
+    library = Library(first, lambda: first)
+    editing = Editing(library, bench.clock, shelf, no_questions)
+    assert await editing.nearest("?suspension", Nation.ENGLAND) is None
+    slow.go_on.set()
+    library.close()
 
 
 @pytest.mark.parametrize("near", ["annual-review", None])

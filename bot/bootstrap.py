@@ -8,7 +8,7 @@ import logging
 import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -21,13 +21,14 @@ from bot.adapters.discord.sender import Sender
 from bot.adapters.discord.tree import plant
 from bot.adapters.frozen import frozen_questions
 from bot.adapters.heap import give_back
-from bot.adapters.links import dead_links
+from bot.adapters.links import dead_links, is_answer
 from bot.adapters.pseudonyms import HmacPseudonyms
 from bot.adapters.shelf import FolderShelf, files_fingerprint
 from bot.adapters.sqlite.errors import CannotOpen
 from bot.adapters.sqlite.opening import OpenReport
 from bot.adapters.sqlite.store import SqliteStore
 from bot.care.playbook import Playbook
+from bot.cases.calendar import LONDON
 from bot.guidance.knowledge import Knowledge, load_knowledge
 from bot.guidance.problem import KnowledgeRefused
 from bot.guidance.safe_yaml import Refused, read_yaml
@@ -65,7 +66,9 @@ __all__ = [
     "TokenRefused",
     "build",
     "check_links",
+    "is_answer",
     "snapshot",
+    "today",
 ]
 
 log = logging.getLogger(__name__)
@@ -149,6 +152,11 @@ def database_findings(report: OpenReport) -> tuple[Finding, ...]:
         return (Finding(False, says, f"{kept} Run `/setup` again, and look at the disk."),)
     says = f"The database was damaged; the backup {report.restored.name} took its place."
     return (Finding(False, says, f"{kept} Look at the disk; the gap was read from Discord."),)
+
+
+def today() -> date:
+    """Return the day it is for the people who edit."""
+    return SystemClock().now().astimezone(LONDON).date()
 
 
 def check_links(urls: Iterable[str]) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ import aiohttp
 AT_ONCE = 8
 PATIENCE = 15.0
 """Seconds for one address."""
+ANSWERS = "answers"
 AGENT = "Alongside link check (a volunteer asked for it)"
 
 
@@ -27,12 +28,17 @@ async def dead_links(urls: Iterable[str]) -> Mapping[str, str]:
     return {url: fault for url, fault in answers if fault is not None}
 
 
+def is_answer(fault: str) -> bool:
+    """Tell whether a fault came from the web, rather than from not reaching it."""
+    return fault.startswith(ANSWERS)
+
+
 async def _fault(session: aiohttp.ClientSession, url: str) -> str | None:
     try:
         async with session.get(url, allow_redirects=True) as answer:
             # Some sites turn away programs (403, 429); their pages are there all the same.
             gone = answer.status in {404, 410} or answer.status >= 500
-            return f"answers {answer.status}" if gone else None
+            return f"{ANSWERS} {answer.status}" if gone else None
     except TimeoutError:
         return f"no answer in {PATIENCE:.0f} seconds"
     except (aiohttp.ClientError, OSError, ValueError) as error:

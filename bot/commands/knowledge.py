@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.bootstrap import check_links
+from bot.bootstrap import check_links, is_answer, today
 from bot.guidance.knowledge import load_knowledge
 from bot.guidance.links import links as named_links
 from bot.guidance.lint import check_knowledge
@@ -13,10 +13,15 @@ from bot.guidance.report import figures
 from bot.guidance.schema import write_schemas
 from bot.settings import Settings
 
+OFFLINE = (
+    "Not one of them could be reached. This computer seems to be offline, so nothing is known "
+    "about the addresses. Please try again once it is connected."
+)
+
 
 def check(settings: Settings) -> int:
     """Print every problem with its file, line and mend; return 1 if anything must be mended."""
-    report = check_knowledge(settings.knowledge)
+    report = check_knowledge(settings.knowledge, today())
     print(check_text(report))
     return 1 if report.problems else 0
 
@@ -42,6 +47,9 @@ def links(settings: Settings) -> int:
     named = named_links(load_knowledge(settings.knowledge))
     print(f"Asking {len(named)} addresses …")
     dead = check_links(named)
+    if named and len(dead) == len(named) and not any(map(is_answer, dead.values())):
+        print(OFFLINE)
+        return 1
     for url, fault in dead.items():
         print(f"{url}: {fault}\n  named in {', '.join(named[url])}")
     print("Every address answers." if not dead else f"{len(dead)} of {len(named)} do not answer.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bot.guidance.pages import Page, Pages, read_folder
@@ -14,7 +15,7 @@ from bot.guidance.rules.contacts import contact_problems
 from bot.guidance.rules.force import force_problems
 from bot.guidance.rules.hygiene import hygiene_problems
 from bot.guidance.rules.nations import nation_problems
-from bot.guidance.rules.review import review_problems
+from bot.guidance.rules.review import future_problems, review_problems
 from bot.guidance.rules.shape import shape_problems
 from bot.guidance.rules.tone import tone_problems
 
@@ -36,10 +37,14 @@ class Report:
         return not self.problems
 
 
-def check_knowledge(root: Path) -> Report:
-    """Check the folder `knowledge/`. Reads files and blocks: call it off the event loop."""
+def check_knowledge(root: Path, today: date | None = None) -> Report:
+    """Check the folder `knowledge/`. Reads files and blocks: call it off the event loop.
+
+    Without `today`, days that have not come yet are not looked for.
+    """
     pages = read_folder(root)
-    found = sorted({*pages.problems, *reference_problems(pages), *_rule_problems(pages)})
+    ahead = [each for page in pages.entries for each in future_problems(page, today or date.max)]
+    found = sorted({*pages.problems, *reference_problems(pages), *_rule_problems(pages), *ahead})
     return Report(
         entries=len(pages.entries),
         problems=tuple(each for each in found if each.weight is not Weight.ADVISE),

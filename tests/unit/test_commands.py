@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.cli import main
+from bot.commands.knowledge import links
 from bot.commands.triage import read_post
+from bot.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -49,3 +53,30 @@ def test_what_is_no_port_is_said_before_anything_starts(
     with pytest.raises(SystemExit):
         main([command, f"--port={port}"])
     assert f"{port} is no port; choose one from 0 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        ("ClientConnectorDNSError", "This computer seems to be offline"),
+        ("no answer in 15 seconds", "This computer seems to be offline"),
+        ("answers 404", "1 of 1 do not answer"),
+    ],
+)
+def test_being_offline_is_said_once(
+    fault: str,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    named = {"https://example.org/": ("an-entry",)}
+    monkeypatch.setattr("bot.commands.knowledge.load_knowledge", lambda root: root)
+    monkeypatch.setattr("bot.commands.knowledge.named_links", lambda known: named)
+    monkeypatch.setattr(
+        "bot.commands.knowledge.check_links", lambda urls: dict.fromkeys(urls, fault)
+    )
+    assert links(Settings(token=None, author_key=b"", data=tmp_path, knowledge=tmp_path)) == 1
+    told = capsys.readouterr().out
+    assert says in told
+    assert ("https://example.org/: answers 404" in told) == (fault == "answers 404")

@@ -70,6 +70,19 @@ def _dates(page: Page) -> Iterator[Problem]:
         yield page.reader.problem(at, review.due.isoformat(), expected, mend, Weight.MEND)
 
 
+def future_problems(page: Page, today: date) -> Iterator[Problem]:
+    """Yield a day of checking that has not come yet.
+
+    Only worth a look: where every entry is named, the machine's own clock is behind.
+    """
+    checked = page.entry.review.checked
+    if checked > today:
+        expected = f"a day not after today, {today.isoformat()}"
+        mend = "Write the day on which somebody last looked; or set this computer’s date."
+        found = checked.isoformat()
+        yield page.reader.problem(("review", "checked"), found, expected, mend, Weight.ADVISE)
+
+
 def latest_due(entry: Entry) -> date:
     """Return the last day an entry may be left unchecked, by what it is about."""
     checked = entry.review.checked

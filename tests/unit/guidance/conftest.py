@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,8 @@ class Folder:
         assert old in before
         self.write(before.replace(old, new, 1), name)
 
-    def check(self) -> Report:
-        return check_knowledge(self.root)
+    def check(self, today: date | None = None) -> Report:
+        return check_knowledge(self.root, today)
 
     def load(self) -> Knowledge:
         return load_knowledge(self.root)

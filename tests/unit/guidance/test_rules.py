@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 
@@ -277,3 +279,16 @@ def test_an_area_offered_must_exist(folder: Folder) -> None:
     line = folder.text("authorities.yaml").splitlines()[problem.line - 1]
     assert "cumbreland" in line
     assert problem.mend == "Did you mean “cumberland”?"
+
+
+def test_a_day_of_checking_that_has_not_come_is_named(folder: Folder) -> None:
+    checked = re.search(r"checked: (\S+)", folder.text())
+    assert checked is not None
+    day = date.fromisoformat(checked[1])
+    assert folder.check(day).warnings == folder.check().warnings
+    report = folder.check(day - timedelta(days=1))
+    (named,) = set(report.warnings) - set(folder.check().warnings)
+    assert (named.field, named.found) == ("review › checked", day.isoformat())
+    assert "not after today" in named.expected
+    assert folder.text().splitlines()[named.line - 1].strip() == checked[0]
+    assert report.clean  # it may be the machine's own clock that is wrong

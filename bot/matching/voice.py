@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.matching.act import asks_after_someone, cue, straight
+from bot.matching.act import asks, asks_after_someone, cue, straight
 from bot.matching.normal import plain
 from bot.matching.split import pieces
 
@@ -19,6 +19,8 @@ class Voice(StrEnum):
     """Tells the asker something to go on, whatever it asks besides."""
     ASKS_BACK = "asks_back"
     """Only asks the asker for more."""
+    STATES = "states"
+    """Asks nothing and says how things are: an answer, where somebody else's question is open."""
     UNCLEAR = "unclear"
 
 
@@ -59,7 +61,19 @@ def voice_of(text: str) -> Voice:
         return Voice.ADVICE
     if asked and not anybodys and not any(map(_MINE.search, said)):
         return Voice.ASKS_BACK
-    return Voice.UNCLEAR
+    return Voice.STATES if _states(said) else Voice.UNCLEAR
+
+
+def _states(said: list[str]) -> bool:
+    """Tell whether a message only says how things are, for the good of the one who asked.
+
+    Many parents ask by telling their trouble, so a statement alone is none: it takes a verdict,
+    whom to ask, what to read, or what came of one's own story.
+    """
+    if any(map(asks, said)) or _any("trouble", said) or not _any("substance", said):
+        return False
+    own = any(map(_MINE.search, said)) or _any("own_life", said)
+    return _any("came_of", said) or (_any("verdict", said) and not own)
 
 
 def _any(name: str, said: list[str]) -> bool:

@@ -75,11 +75,13 @@ def is_theirs_to_ask(heard: Heard, now: datetime) -> bool:
     in_thread = heard.post.parent_id is not None
     if not in_thread and heard.post.reply_to is None:
         return True
-    if heard.from_volunteer or heard.voice is Voice.ADVICE:
+    waits = any(case.is_open for case in heard.cases)
+    answers = heard.voice is Voice.ADVICE or (heard.voice is Voice.STATES and waits)
+    if heard.from_volunteer or answers:
         return False
     if heard.voice is Voice.ASKS_BACK:
         quiet = now - max(map(last_moment, heard.cases)) >= QUIET
-        return quiet or not any(case.is_open for case in heard.cases)
+        return quiet or not waits
     # In a plain channel replies fly back and forth between members: only a clear one is taken up.
     return in_thread or heard.voice is Voice.OWN or any(map(_fits, heard.hearing.parts))
 
@@ -98,7 +100,7 @@ def answers_others(heard: Heard) -> bool:
         return reason is not IgnoreReason.CHATTER or not short
     if heard.voice is Voice.ASKS_BACK or short:
         return False
-    return heard.voice is Voice.ADVICE or reason not in {None, IgnoreReason.CHATTER}
+    return heard.voice in {Voice.ADVICE, Voice.STATES} or reason not in {None, IgnoreReason.CHATTER}
 
 
 def is_known(part: Part, case: Case, *, edited: bool) -> bool:

@@ -225,6 +225,14 @@ async def test_advice_that_sounds_like_chatter_is_an_answer_and_comfort_is_not(
     assert (await bench.case(post)).state is State.WAITING_ASKER
 
 
+async def test_a_members_plain_statement_is_an_answer_and_no_case(bench: Bench) -> None:
+    post = await bench.say("??")
+    beneath = {"by": OTHER, "thread": post.channel_id}
+    told = await bench.say("The SENCO is the person to speak to first, then the head.", **beneath)
+    assert (await bench.case(post)).state is State.WAITING_ASKER
+    assert all(case.id != told.id for case in await bench.store.cases_in(post.channel_id))
+
+
 def test_a_parent_in_wales_is_shown_no_english_service(knowledge: Knowledge) -> None:
     entry = replace(
         knowledge.entries["annual-review"], signposts=("ipsea", "snap-cymru", "sendiass-finder")

@@ -16,9 +16,9 @@ from evaluation.posts import Post
 
 Numbers = NDArray[np.float64]
 PACKAGED = Path(bot.matching.__file__).parent / "weights" / "calibration.json"
-WRONG = 0.04
-"""Share of confident answers expected to be wrong. Counted on posts not fitted on, it comes out a
-point or so higher, and five in a hundred is the most that may reach a parent."""
+WRONG = 0.03
+"""Share of confident answers expected to be wrong. Counted on posts not fitted on, it comes out
+one to three points higher, and five in a hundred is the most that may reach a parent."""
 CLARIFY = 0.24
 """Chance from which asking which was meant serves better than silence."""
 

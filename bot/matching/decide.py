@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Decider:
             return (self._after_someone(whole(post), law),)
         leads = {self._stands(question, law) for question in asked} - {None}
         if len(leads) < 2:
-            main = whole(post)
+            main = self._in_the_words_of(asked, whole(post), law)
             beside = [one for one in asked if self._apart(one, main, law)]
             found = [self._part(question, law) for question in (main, *beside)]
             return _joined(sorted(found, key=lambda part: part.start))
@@ -64,16 +65,26 @@ class Decider:
             return None
         return self._topics[int(np.argmax(scores[: len(self._topics)]))].id
 
+    def _in_the_words_of(self, asked: Sequence[Question], main: Question, law: Law) -> Question:
+        """Give the whole post's question in the words that ask for the entry it leads to."""
+        lead = self._lead(main.scores, law)
+        alike = [one for one in asked if self._lead(one.own.scores, law) == lead]
+        if not alike:
+            return main
+        said = max(alike, key=lambda one: float(one.own.scores[lead]))
+        return replace(main, text=said.text, start=said.start)
+
+    def _lead(self, scores: Floats, law: Law) -> int:
+        return int(np.argmax(self._borders.within(scores, law)[: len(self._topics)]))
+
     def _apart(self, question: Question, main: Question, law: Law) -> bool:
         """Tell whether a question asks, in words that tell enough, for something else."""
         if question.start == main.start:
             return False
-        leads = [
-            int(np.argmax(self._borders.within(scores, law)[: len(self._topics)]))
-            for scores in (question.own.scores, main.scores)
-        ]
+        if self._lead(question.own.scores, law) == self._lead(main.scores, law):
+            return False
         tells = self._ranker.weight(question.reading) >= self._blend.enough
-        return leads[0] != leads[1] and (tells or self._stands(question, law) is not None)
+        return tells or self._stands(question, law) is not None
 
     def _after_someone(self, question: Question, law: Law) -> HeardPart:
         ranked, _ = self._ranked(question, self._borders.within(question.scores, law))

@@ -68,11 +68,15 @@ class Question:
 class Blend:
     """How much a question's own words count against the story it stands in."""
 
-    own: float = 0.7
+    own: float = 0.5
     """Share of the own words of a question that tells enough by itself."""
+    plain: float = 0.75
+    """The same where its own words alone point clearly to one entry: it needs little story."""
+    points: float = 0.25
+    """Score from which they do, with a third of it before the second entry."""
     enough: float = 10.0
     """Weight of words that is enough."""
-    stands: float = 0.35
+    stands: float = 0.2
     """Chance, by its own words alone, from which a question is a part of its own."""
 
 
@@ -130,10 +134,18 @@ def questions(post: Post, ranker: Ranker, blend: Blend) -> tuple[Question, ...]:
     kept = [one for one in chosen if one in weightiest]
     read = [_with_what_it_leans_on(post, one, blend) for one in kept]
     ranked = ranker.rank([reading for reading, _ in read])
+    topics = len(ranker.library.topics)
     return tuple(
-        _one_of(post, one, own, blend.own * min(1.0, weight / blend.enough))
+        _one_of(post, one, own, _share(own.scores[:topics], weight, blend))
         for one, own, (_, weight) in zip(kept, ranked, read, strict=True)
     )
+
+
+def _share(scores: Floats, weight: float, blend: Blend) -> float:
+    """Say how much a question's own words count, given their scores for the entries alone."""
+    first, second = np.sort(np.append(scores, [0.0, 0.0]))[::-1][:2]
+    clear = first >= blend.points and first - second >= blend.points / 3
+    return (blend.plain if clear else blend.own) * min(1.0, weight / blend.enough)
 
 
 def _with_what_it_leans_on(post: Post, one: Heard, blend: Blend) -> tuple[Reading, float]:

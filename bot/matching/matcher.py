@@ -118,9 +118,7 @@ def build_matcher(
 
 def _kept(
     cache: Path | None, library: Library, readings: Sequence[Reading], mark: str
-) -> KeptWeights | None:
-    if cache is None:
-        return None
+) -> KeptWeights:
     lines = (
         f"{phrasing.label} {reading.text} {' '.join(reading.stems)}"
         for phrasing, reading in zip(library.phrasings, readings, strict=True)

@@ -59,7 +59,7 @@ class Ranker:
         if weights is None:
             weights = solve(self._mix.rows, self.label, self.library.labels)
             if kept:
-                kept.save(weights)
+                weights = kept.save(weights)
         return Ridge(weights)
 
     def rank(self, readings: Sequence[Reading]) -> tuple[Ranked, ...]:

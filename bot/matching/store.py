@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 _DIGEST = 16
+_LEARNT = "learnt.npz"
 
 
 def key(text: str) -> bytes:
@@ -72,9 +73,12 @@ class VectorStore:
 
 
 class KeptWeights:
-    """What the learner learnt, kept between starts under a hash of all that it learnt from."""
+    """What the learner learnt, kept under a hash of all that it learnt from.
 
-    def __init__(self, folder: Path, learnt_from: Iterable[str]) -> None:
+    The bot brings what it learns from the knowledge it brings; a folder keeps what is learnt later.
+    """
+
+    def __init__(self, folder: Path | None, learnt_from: Iterable[str]) -> None:
         """Name the file by everything that the weights depend on."""
         mark = hashlib.blake2b(digest_size=_DIGEST)
         for text in learnt_from:
@@ -85,19 +89,36 @@ class KeptWeights:
 
     def load(self) -> Floats | None:
         """Give the weights, or None when these lines were not learnt before."""
+        packaged = resources.files(__package__).joinpath("weights", _LEARNT)
+        with resources.as_file(packaged) as path:
+            weights = self._read(path)
+        if weights is None and self._folder is not None:
+            weights = self._read(self._folder / _LEARNT)
+        return weights
+
+    def _read(self, path: Path) -> Floats | None:
         try:
-            with np.load(self._folder / "learnt.npz", allow_pickle=False) as found:
-                return found["weights"] if str(found["mark"]) == self._mark else None
+            with np.load(path, allow_pickle=False) as found:
+                if str(found["mark"]) != self._mark:
+                    return None
+                weights: Floats = found["weights"].astype(np.float32)
+                return weights
         except (OSError, ValueError, KeyError, EOFError):
             return None
 
-    def save(self, weights: Floats) -> None:
-        """Keep the weights in place of those learnt before."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._folder / f"learnt.{os.getpid()}.part"
+    def save(self, weights: Floats) -> Floats:
+        """Keep the weights in place of those before; give them as they will be read back."""
+        if self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.write(self._folder / _LEARNT, weights)
+        return weights.astype(np.float16).astype(np.float32)
+
+    def write(self, path: Path, weights: Floats) -> None:
+        """Write the weights to one file, in one step, at half precision."""
+        beside = path.with_suffix(f".{os.getpid()}.part")
         with beside.open("wb") as out:
-            np.savez(out, mark=np.array(self._mark), weights=weights)
-        beside.replace(self._folder / "learnt.npz")
+            np.savez(out, mark=np.array(self._mark), weights=weights.astype(np.float16))
+        beside.replace(path)
 
 
 def _read(file: IO[bytes], fingerprint: str) -> dict[bytes, Floats]:

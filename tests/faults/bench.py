@@ -14,6 +14,7 @@ from unittest import mock
 from bot import bootstrap
 from bot.adapters.memory import MemoryStore
 from bot.bootstrap import App, build
+from bot.services import watch
 from bot.services.ports import Store
 from bot.services.records import Changes, GuildSettings
 from bot.settings import Settings
@@ -152,6 +153,9 @@ async def living(
     store = store or MemoryStore()
     with mock.patch.object(bootstrap, "snapshot", lambda *_: scripted_snapshot()):
         app = await build(settings, clock=server.clock, store=store)
+    # Days pass in seconds here: looking at the files every five of theirs would be all they hold.
+    unwatched = mock.patch.object(watch, "LOOK_EVERY", 1e9)
+    unwatched.start()
     guild_id = int(town.guild.id)
     if await store.settings(guild_id) is None:
         await store.apply(Changes(settings=(chosen(town, server.clock.now()),)))
@@ -166,6 +170,7 @@ async def living(
         await app.client.close()
         with contextlib.suppress(asyncio.CancelledError):
             await running
+        unwatched.stop()
 
 
 @contextlib.asynccontextmanager

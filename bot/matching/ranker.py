@@ -36,7 +36,7 @@ class Ranker:
         readings: Sequence[Reading],
         mix: Mix,
         words: WordChannel,
-        kept: KeptWeights | None = None,
+        kept: KeptWeights,
     ) -> None:
         """Learn at once, or take what `kept` learnt from the very same lines before."""
         self.library = library
@@ -52,14 +52,12 @@ class Ranker:
         """Which phrasings may stand as evidence."""
         self._learner = self._learn(kept)
 
-    def _learn(self, kept: KeptWeights | None) -> Ridge | Nearest:
+    def _learn(self, kept: KeptWeights) -> Ridge | Nearest:
         if len(self.readings) > _MOST_LEARNT:
             return Nearest(self.label, self.library.labels)
-        weights = kept.load() if kept else None
+        weights = kept.load()
         if weights is None:
-            weights = solve(self._mix.rows, self.label, self.library.labels)
-            if kept:
-                weights = kept.save(weights)
+            weights = kept.save(solve(self._mix.rows, self.label, self.library.labels))
         return Ridge(weights)
 
     def rank(self, readings: Sequence[Reading]) -> tuple[Ranked, ...]:

@@ -37,7 +37,8 @@ _TO_ASK_ON = (
 )
 ASKS_AT_START = re.compile(
     rf"^\W*(?:(?:and|also|but|so|or|then|plus|please|pls|hi|hello|hey|ok|right|all|"
-    rf"basically|question|another|secondly|firstly|finally|lastly|q\d?|\d+)\W+){{0,3}}(?:if\s[^,.?!]{{3,60}},\s+)?{_TO_ASK}",
+    rf"basically|question|another|secondly|firstly|finally|lastly|q\d?|\d+)\W+){{0,3}}"
+    rf"(?:if\s[^,.?!]{{3,60}},\s+)?{_TO_ASK}",
     re.I,
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|mr|mrs|ms|dr|st|approx|vs|yr|p\.s)\.$", re.I)

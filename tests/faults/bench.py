@@ -153,24 +153,22 @@ async def living(
     store = store or MemoryStore()
     with mock.patch.object(bootstrap, "snapshot", lambda *_: scripted_snapshot()):
         app = await build(settings, clock=server.clock, store=store)
-    # Days pass in seconds here: looking at the files every five of theirs would be all they hold.
-    unwatched = mock.patch.object(watch, "LOOK_EVERY", 1e9)
-    unwatched.start()
     guild_id = int(town.guild.id)
     if await store.settings(guild_id) is None:
         await store.apply(Changes(settings=(chosen(town, server.clock.now()),)))
-    running = asyncio.create_task(app.run())
-    try:
-        if wait:
-            async with asyncio.timeout(20):
-                await app.house.steward.ready.wait()
-        yield Bench(server, town, store, app)
-    finally:
-        running.cancel() if not wait else None
-        await app.client.close()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        unwatched.stop()
+    # Days pass in seconds here: looking at the files every five of theirs would be all they hold.
+    with mock.patch.object(watch, "LOOK_EVERY", 1e9):
+        running = asyncio.create_task(app.run())
+        try:
+            if wait:
+                async with asyncio.timeout(20):
+                    await app.house.steward.ready.wait()
+            yield Bench(server, town, store, app)
+        finally:
+            running.cancel() if not wait else None
+            await app.client.close()
+            with contextlib.suppress(asyncio.CancelledError):
+                await running
 
 
 @contextlib.asynccontextmanager
